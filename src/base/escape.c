@@ -1,0 +1,191 @@
+#include "base/escape.h"
+
+#include "base/utf8.h"
+
+/*
+ * Writes `text` in runs: bytes of which `replace` wants nothing go out
+ * together, the others as what it gives. `replace` returns an empty span for
+ * a byte that stays.
+ */
+static void write_runs(struct sink *sink, struct span text,
+                       struct span (*replace)(unsigned char byte))
+{
+    size_t run = 0;
+
+    for (size_t i = 0; i < text.length; i++) {
+        struct span other = replace((unsigned char)text.at[i]);
+
+        if (other.length == 0)
+            continue;
+        sink_ready(sink, (struct span){text.at + run, i - run});
+        sink_ready(sink, other);
+        run = i + 1;
+    }
+    sink_ready(sink, span_from(text, run));
+}
+
+static struct span html_entity(unsigned char byte)
+{
+    switch (byte) {
+    case '&':
+        return SPAN("&amp;");
+    case '<':
+        return SPAN("&lt;");
+    case '>':
+        return SPAN("&gt;");
+    case '"':
+        return SPAN("&quot;");
+    case '\'':
+        return SPAN("&#39;");
+    default:
+        return SPAN("");
+    }
+}
+
+void html_text(struct sink *sink, struct span text)
+{
+    write_runs(sink, text, html_entity);
+}
+
+void html_attribute(struct sink *sink, struct span text)
+{
+    write_runs(sink, text, html_entity);
+}
+
+static struct span xml_entity(unsigned char byte)
+{
+    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r')
+        return SPAN("\xEF\xBF\xBD");
+    return html_entity(byte);
+}
+
+void xml_text(struct sink *sink, struct span text)
+{
+    size_t run = 0;
+    size_t at = 0;
+
+    /* U+FFFE and U+FFFF are the only others that XML 1.0 leaves out. */
+    while (at < text.length) {
+        size_t start = at;
+        uint32_t point = utf8_next(text, &at);
+
+        if (point != UTF8_BAD && point != 0xFFFE && point != 0xFFFF)
+            continue;
+        write_runs(sink, (struct span){text.at + run, start - run}, xml_entity);
+        LIT(sink, "\xEF\xBF\xBD");
+        run = at;
+    }
+    write_runs(sink, span_from(text, run), xml_entity);
+}
+
+static struct span json_escape(unsigned char byte)
+{
+    static const char controls[32][7] = {
+        "\\u0000", "\\u0001", "\\u0002", "\\u0003", "\\u0004", "\\u0005",
+        "\\u0006", "\\u0007", "\\b",     "\\t",     "\\n",     "\\u000b",
+        "\\f",     "\\r",     "\\u000e", "\\u000f", "\\u0010", "\\u0011",
+        "\\u0012", "\\u0013", "\\u0014", "\\u0015", "\\u0016", "\\u0017",
+        "\\u0018", "\\u0019", "\\u001a", "\\u001b", "\\u001c", "\\u001d",
+        "\\u001e", "\\u001f"};
+
+    if (byte < 0x20)
+        return span_of_string(controls[byte]);
+    if (byte == '"')
+        return SPAN("\\\"");
+    if (byte == '\\')
+        return SPAN("\\\\");
+    return SPAN("");
+}
+
+void json_text(struct sink *sink, struct span text)
+{
+    write_runs(sink, text, json_escape);
+}
+
+static struct span script_escape(unsigned char byte)
+{
+    switch (byte) {
+    case '<':
+        return SPAN("\\u003c");
+    case '>':
+        return SPAN("\\u003e");
+    case '&':
+        return SPAN("\\u0026");
+    default:
+        return json_escape(byte);
+    }
+}
+
+void script_json_text(struct sink *sink, struct span text)
+{
+    static const struct span separators[] = {SPAN_INIT("\xE2\x80\xA8"),
+                                             SPAN_INIT("\xE2\x80\xA9")};
+
+    while (text.length > 0) {
+        size_t line = span_find_span(text, separators[0]);
+        size_t paragraph = span_find_span(text, separators[1]);
+        size_t next = line < paragraph ? line : paragraph;
+
+        write_runs(sink, span_first(text, next), script_escape);
+        if (next == text.length)
+            return;
+        if (line < paragraph)
+            LIT(sink, "\\u2028");
+        else
+            LIT(sink, "\\u2029");
+        text = span_from(text, next + 3);
+    }
+}
+
+static void percent(struct sink *sink, unsigned char byte)
+{
+    LIT(sink, "%");
+    sink_byte(sink, "0123456789ABCDEF"[byte >> 4]);
+    sink_byte(sink, "0123456789ABCDEF"[byte & 15]);
+}
+
+static bool unreserved(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
+           c == '~';
+}
+
+void url_segment(struct sink *sink, struct span text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (unreserved((unsigned char)text.at[i]))
+            sink_byte(sink, text.at[i]);
+        else
+            percent(sink, (unsigned char)text.at[i]);
+    }
+}
+
+void url_argument(struct sink *sink, struct span text)
+{
+    url_segment(sink, text);
+}
+
+void header_value(struct sink *sink, struct span text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] >= 0x20 && text.at[i] < 0x7F)
+            sink_byte(sink, text.at[i]);
+        else
+            percent(sink, (unsigned char)text.at[i]);
+    }
+}
+
+void log_text(struct sink *sink, struct span text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.at[i];
+
+        if (byte >= 0x20 && byte != 0x7F && byte != '\\') {
+            sink_byte(sink, text.at[i]);
+        } else {
+            LIT(sink, "\\x");
+            sink_hex(sink, byte, 2);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * escape.h - writes dynamic text so that it stays text where it goes. Each
+ * function is named for its context; there is no way to write unescaped text
+ * by accident. All take any bytes; those that must be UTF-8 were checked when
+ * the document was read.
+ */
+#ifndef TLEXDR_BASE_ESCAPE_H
+#define TLEXDR_BASE_ESCAPE_H
+
+#include "base/sink.h"
+
+/* Between tags, and in attribute values in double or single quotes. */
+void html_text(struct sink *sink, struct span text);
+void html_attribute(struct sink *sink, struct span text);
+
+/* XML 1.0 text and attribute values; what XML can't hold becomes U+FFFD. */
+void xml_text(struct sink *sink, struct span text);
+
+/* The inside of a JSON string (RFC 8259), without its quotes. */
+void json_text(struct sink *sink, struct span text);
+
+/*
+ * The same inside <script>: < > & and U+2028, U+2029 as \u escapes, so that
+ * no text can close the element (HTML, "Restrictions for contents of script
+ * elements").
+ */
+void script_json_text(struct sink *sink, struct span text);
+
+/* One path segment (RFC 3986): all but unreserved characters as %XX. */
+void url_segment(struct sink *sink, struct span text);
+
+/* A value or name in a query; the same set, so a space is %20. */
+void url_argument(struct sink *sink, struct span text);
+
+/*
+ * A header field's value (RFC 9110): visible ASCII and spaces go out, every
+ * other byte as %XX. CR and LF can't get through.
+ */
+void header_value(struct sink *sink, struct span text);
+
+/* A log line: control bytes and the backslash as \xHH. */
+void log_text(struct sink *sink, struct span text);
+
+#endif

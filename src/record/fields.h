@@ -1,0 +1,162 @@
+/*
+ * fields.h - the one table of everything that a record can hold. Writer,
+ * reader, dump and the JSON of an episode all walk it; a new field is one
+ * row here.
+ *
+ * X(TYPE, NAME, "key"): the key is the field's name in an episode or site
+ * document; an empty key marks what publishing worked out, which is no part
+ * of the document. Types:
+ *
+ *   TEXT    UTF-8 text, or bytes; absent is an empty span
+ *   WHOLE   a whole number from 0; absent is RECORD_ABSENT
+ *   FLAG    true, or absent
+ *   LABEL   text that a document gives as a whole number or a string; it
+ *           starts with '#' where it was a number
+ *   TEXTS   a list of texts: rows of shape "text"
+ *   ROWS    a list of rows of the shape named behind it
+ */
+#ifndef TLEXDR_RECORD_FIELDS_H
+#define TLEXDR_RECORD_FIELDS_H
+
+#define TEXT_ROW_FIELDS(X) X(TEXT, TEXT_ROW_TEXT, "", NONE)
+
+#define PERSON_FIELDS(X)                                                       \
+    X(TEXT, PERSON_NAME, "name", NONE)                                         \
+    X(TEXT, PERSON_GIVEN, "given", NONE)                                       \
+    X(TEXT, PERSON_FAMILY, "family", NONE)                                     \
+    X(TEXT, PERSON_PARTICLE, "particle", NONE)                                 \
+    X(TEXT, PERSON_DROPPING, "dropping", NONE)                                 \
+    X(TEXT, PERSON_SUFFIX, "suffix", NONE)                                     \
+    X(FLAG, PERSON_LITERAL, "literal", NONE)                                   \
+    X(TEXT, PERSON_ROLE, "role", NONE) /* "host" or "guest", never absent */   \
+    X(TEXT, PERSON_URL, "url", NONE)
+
+#define TAKEAWAY_FIELDS(X)                                                     \
+    X(TEXT, TAKEAWAY_TEXT, "text", NONE)                                       \
+    X(TEXT, TAKEAWAY_WHY, "why", NONE)                                         \
+    X(WHOLE, TAKEAWAY_AT, "at", NONE)
+
+#define INSIGHT_FIELDS(X)                                                      \
+    X(TEXT, INSIGHT_TITLE, "title", NONE)                                      \
+    X(WHOLE, INSIGHT_AT, "at", NONE)                                           \
+    X(TEXTS, INSIGHT_POINTS, "points", TEXT_ROW)
+
+#define SURPRISE_FIELDS(X)                                                     \
+    X(TEXT, SURPRISE_SPEAKER, "speaker", NONE)                                 \
+    X(TEXT, SURPRISE_TEXT, "text", NONE)                                       \
+    X(WHOLE, SURPRISE_AT, "at", NONE)
+
+#define QUOTE_FIELDS(X)                                                        \
+    X(TEXT, QUOTE_TEXT, "text", NONE)                                          \
+    X(TEXT, QUOTE_SPEAKER, "speaker", NONE)                                    \
+    X(WHOLE, QUOTE_AT, "at", NONE)                                             \
+    X(TEXT, QUOTE_ID, "", NONE) /* 8 characters, as in the page's q-ID */
+
+#define TERM_FIELDS(X)                                                         \
+    X(TEXT, TERM_TERM, "term", NONE)                                           \
+    X(TEXT, TERM_DEFINITION, "definition", NONE)                               \
+    X(TEXT, TERM_SLUG, "", NONE) /* as in the page's term-SLUG */
+
+#define REFERENCE_FIELDS(X)                                                    \
+    X(TEXT, REFERENCE_TITLE, "title", NONE)                                    \
+    X(TEXT, REFERENCE_BY, "by", NONE)                                          \
+    X(TEXT, REFERENCE_KIND, "kind", NONE) /* never absent */                   \
+    X(TEXT, REFERENCE_URL, "url", NONE)
+
+#define EPISODE_FIELDS(X)                                                      \
+    X(TEXT, EPISODE_SLUG, "slug", NONE)                                        \
+    X(LABEL, EPISODE_NUMBER, "number", NONE)                                   \
+    X(TEXT, EPISODE_TITLE, "title", NONE)                                      \
+    X(TEXT, EPISODE_SUBTITLE, "subtitle", NONE)                                \
+    X(TEXT, EPISODE_ABSTRACT, "abstract", NONE)                                \
+    X(ROWS, EPISODE_PEOPLE, "people", PERSON)                                  \
+    X(TEXT, EPISODE_PUBLISHED, "published", NONE)                              \
+    X(WHOLE, EPISODE_DURATION, "duration", NONE)                               \
+    X(TEXT, EPISODE_LANGUAGE, "language", NONE) /* never absent */             \
+    X(TEXT, EPISODE_YOUTUBE, "youtube", NONE)                                  \
+    X(TEXT, EPISODE_AUDIO, "audio", NONE)                                      \
+    X(TEXT, EPISODE_REFRESHED, "refreshed", NONE)                              \
+    X(ROWS, EPISODE_TAKEAWAYS, "takeaways", TAKEAWAY)                          \
+    X(ROWS, EPISODE_INSIGHTS, "insights", INSIGHT)                             \
+    X(TEXTS, EPISODE_NARRATIVE, "narrative", TEXT_ROW)                         \
+    X(ROWS, EPISODE_SURPRISING, "surprising", SURPRISE)                        \
+    X(TEXTS, EPISODE_TOPICS, "topics", TEXT_ROW)                               \
+    X(ROWS, EPISODE_QUOTES, "quotes", QUOTE)                                   \
+    X(TEXTS, EPISODE_OPEN, "open", TEXT_ROW)                                   \
+    X(ROWS, EPISODE_GLOSSARY, "glossary", TERM)                                \
+    X(ROWS, EPISODE_REFERENCES, "references", REFERENCE)                       \
+    X(TEXTS, EPISODE_SPECIALIST, "specialist", TEXT_ROW)                       \
+    X(TEXT, EPISODE_TRANSCRIPT, "transcript", NONE)                            \
+    X(TEXTS, EPISODE_RELATED, "related", TEXT_ROW)                             \
+    X(TEXTS, EPISODE_ALIASES, "aliases", TEXT_ROW)
+
+#define SHOW_FIELDS(X)                                                         \
+    X(TEXT, SHOW_NAME, "name", NONE)                                           \
+    X(TEXT, SHOW_SHORT, "short", NONE)                                         \
+    X(TEXT, SHOW_PUBLISHER, "publisher", NONE)                                 \
+    X(TEXT, SHOW_URL, "url", NONE)
+
+#define PREMIUM_FIELDS(X)                                                      \
+    X(TEXT, PREMIUM_PRICE, "price", NONE)                                      \
+    X(TEXT, PREMIUM_UPGRADE_URL, "upgrade_url", NONE)
+
+/* show and premium are lists of one row, premium of none where absent. */
+#define SITE_FIELDS(X)                                                         \
+    X(TEXT, SITE_NAME, "name", NONE)                                           \
+    X(TEXT, SITE_BASE_URL, "base_url", NONE)                                   \
+    X(TEXT, SITE_TAGLINE, "tagline", NONE)                                     \
+    X(TEXT, SITE_LANGUAGE, "language", NONE) /* never absent */                \
+    X(ROWS, SITE_SHOW, "show", SHOW)                                           \
+    X(ROWS, SITE_PREMIUM, "premium", PREMIUM)                                  \
+    X(TEXT, SITE_CONTACT, "contact", NONE)                                     \
+    X(TEXT, SITE_ACCENT, "accent", NONE)                                       \
+    X(TEXT, SITE_LICENSE, "license", NONE)                                     \
+    X(WHOLE, SITE_EPISODES, "", NONE)    /* how many the store holds */        \
+    X(TEXT, SITE_ACCENT_LIGHT, "", NONE) /* #rrggbb, 4.5:1 on light pages */   \
+    X(TEXT, SITE_ACCENT_DARK, "", NONE)  /* #rrggbb, 4.5:1 on dark pages */
+
+/* An earlier slug. */
+#define ALIAS_FIELDS(X) X(TEXT, ALIAS_SLUG, "", NONE)
+
+/* One page of the list of episodes, newest first. */
+#define LISTING_FIELDS(X) X(TEXTS, LISTING_SLUGS, "", TEXT_ROW)
+
+/* A document that was read: what it published, and its bytes' hashes. */
+#define SOURCE_FIELDS(X)                                                       \
+    X(TEXT, SOURCE_PATH, "", NONE) /* below DATA */                            \
+    X(TEXT, SOURCE_SLUG, "", NONE)                                             \
+    X(TEXT, SOURCE_HASH, "", NONE) /* document's and transcript's bytes */
+
+/* A ready-made body. */
+#define READY_FIELDS(X)                                                        \
+    X(TEXT, READY_TAG, "", NONE)     /* 16 hex digits: XXH3-64 of the body */  \
+    X(WHOLE, READY_LENGTH, "", NONE) /* of the body, uncompressed */           \
+    X(TEXT, READY_GZIP, "", NONE)    /* the body, gzip (RFC 1952) */
+
+/* What the whole store is; its last key. */
+#define GENERATION_FIELDS(X)                                                   \
+    X(TEXT, GENERATION_HASH, "", NONE)     /* 16 hex digits */                 \
+    X(TEXT, GENERATION_RENDERER, "", NONE) /* whose ready bodies these are */  \
+    X(WHOLE, GENERATION_RECORDS, "", NONE) /* records before this one */
+
+/* Every shape: its name and its list of fields. */
+#define RECORD_SHAPES(X)                                                       \
+    X(TEXT_ROW, TEXT_ROW_FIELDS, "text")                                       \
+    X(PERSON, PERSON_FIELDS, "person")                                         \
+    X(TAKEAWAY, TAKEAWAY_FIELDS, "takeaway")                                   \
+    X(INSIGHT, INSIGHT_FIELDS, "insight")                                      \
+    X(SURPRISE, SURPRISE_FIELDS, "surprise")                                   \
+    X(QUOTE, QUOTE_FIELDS, "quote")                                            \
+    X(TERM, TERM_FIELDS, "term")                                               \
+    X(REFERENCE, REFERENCE_FIELDS, "reference")                                \
+    X(EPISODE, EPISODE_FIELDS, "episode")                                      \
+    X(SHOW, SHOW_FIELDS, "show")                                               \
+    X(PREMIUM, PREMIUM_FIELDS, "premium")                                      \
+    X(SITE, SITE_FIELDS, "site")                                               \
+    X(ALIAS, ALIAS_FIELDS, "alias")                                            \
+    X(LISTING, LISTING_FIELDS, "listing")                                      \
+    X(SOURCE, SOURCE_FIELDS, "source")                                         \
+    X(READY, READY_FIELDS, "ready")                                            \
+    X(GENERATION, GENERATION_FIELDS, "generation")
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * view.h - what a renderer is given: records that were looked up and proven,
+ * and nothing to look up more with. A renderer is a pure function (sink,
+ * view) -> bytes; the same view gives the same bytes. Views borrow from the
+ * generation that the request holds.
+ */
+#ifndef TLEXDR_RENDER_VIEW_H
+#define TLEXDR_RENDER_VIEW_H
+
+#include "record/read.h"
+
+/* What all pages share. Errors are rendered without a site too. */
+struct site_view {
+    struct row site;
+    struct row show;
+    struct span base_url; /* https://host/prefix, no slash at its end */
+    struct span prefix;   /* /prefix, or empty */
+};
+
+#define RELATED_MAX 12
+#define LISTING_LENGTH 20
+
+struct episode_view {
+    struct site_view site;
+    struct row episode;
+    struct row related[RELATED_MAX]; /* episodes, best first */
+    unsigned related_count;
+};
+
+struct home_view {
+    struct site_view site;
+    struct row episodes[LISTING_LENGTH];
+    unsigned episode_count;
+    uint64_t page;  /* from 1 */
+    uint64_t pages; /* at least 1 */
+};
+
+struct about_view {
+    struct site_view site;
+};
+
+/* An answer that is no 200; site.site.record is NULL where none is known. */
+struct error_view {
+    struct site_view site;
+    unsigned status;
+    struct span reason; /* Not Found */
+    struct span detail; /* one clear sentence, of ours, not from the request */
+};
+
+#endif

@@ -1,0 +1,80 @@
+/*
+ * serve.h - the one door: a request in, a response out, no transport.
+ *
+ *     generation = store_borrow(store);
+ *     serve(generation, &request, &response);
+ *     for each of response.fields: write it as your protocol wants it
+ *     serve_body(&response, sink);
+ *     store_return(store, generation);
+ *
+ * The response borrows from the generation and the request until the last of
+ * its body is written. No heap, no system call, no lock, no log: what should
+ * be logged is left in response.fault.
+ */
+#ifndef TLEXDR_SERVE_SERVE_H
+#define TLEXDR_SERVE_SERVE_H
+
+#include "render/view.h"
+#include "store/read.h"
+
+enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
+
+struct request {
+    enum method method;
+    struct span path;  /* as in the request line, still %-encoded, from / */
+    struct span query; /* behind the ?, or empty */
+    struct span accept;
+    struct span accept_encoding;
+    struct span if_none_match;
+    int64_t now;          /* seconds since 1970 */
+    unsigned reader;      /* this thread's number, below the store's readers */
+    int64_t anonymous_kib; /* for /healthz.json; negative where unknown */
+};
+
+struct response_field {
+    struct span name;
+    struct span value;
+};
+
+#define RESPONSE_FIELDS 16
+#define RESPONSE_TEXT 2048
+
+struct response {
+    unsigned status;
+    struct span reason;
+    struct response_field fields[RESPONSE_FIELDS];
+    unsigned field_count;
+
+    /* The body: ready bytes from the map, or a renderer and its view. */
+    struct span ready;
+    void (*render)(struct sink *sink, const void *view);
+    uint64_t length; /* of the body that a GET gets; Content-Length */
+    bool bodyless;   /* HEAD, 304: serve_body writes nothing */
+
+    /* For the log: empty, or what was wrong with which key. */
+    struct span fault_key;
+    enum error fault;
+
+    union {
+        struct episode_view episode;
+        struct home_view home;
+        struct about_view about;
+        struct error_view error;
+    } view;
+
+    /* What fields and view point to when it is in neither map nor program. */
+    char text[RESPONSE_TEXT];
+    struct sink text_sink;
+};
+
+/* generation may be NULL: no store that can be read, 503. */
+void serve(struct generation *generation, const struct request *request,
+           struct response *response);
+
+/* Writes the body, unless the response has none to send. */
+void serve_body(const struct response *response, struct sink *sink);
+
+/* Who renders: 16 hex digits over the sources of all that makes bodies. */
+struct span serve_renderer(void);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * keys.h - the keys of a store, in the order in which they lie.
+ *
+ * A key is one letter and what names the record in its kind:
+ *
+ *   aSLUG      an alias: which slug it leads to        SHAPE_ALIAS
+ *   dHASH      a document that was read, by its path   SHAPE_SOURCE
+ *   eSLUG      an episode                              SHAPE_EPISODE
+ *   lNNNNNN    a page of the list of episodes, from 1  SHAPE_LISTING
+ *   s          the site                                SHAPE_SITE
+ *   pPATH      a ready-made body, by its address       SHAPE_READY
+ *   z          the generation                          SHAPE_GENERATION
+ *
+ * Everything that a page is made of sorts before the pages, so that pages
+ * are rendered from a generation that lacks nothing but them.
+ */
+#ifndef TLEXDR_STORE_KEYS_H
+#define TLEXDR_STORE_KEYS_H
+
+#include "base/sink.h"
+
+#define KEY_MAX 200
+
+enum key_kind {
+    KEY_ALIAS = 'a',
+    KEY_SOURCE = 'd',
+    KEY_EPISODE = 'e',
+    KEY_LISTING = 'l',
+    KEY_SITE = 's',
+    KEY_READY = 'p',
+    KEY_GENERATION = 'z'
+};
+
+struct key {
+    char bytes[KEY_MAX];
+    size_t length;
+};
+
+/* The key of `name` in `kind`; a name too long is cut, and so is absent. */
+struct key key_of(enum key_kind kind, struct span name);
+
+/* The key of a page of the list, from 1. */
+struct key key_of_listing(uint64_t page);
+
+struct span key_span(const struct key *key);
+
+#endif

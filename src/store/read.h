@@ -1,0 +1,91 @@
+/*
+ * read.h - the read side of a store: generations and look-ups.
+ *
+ * A generation is one data.mdb, mapped, that nothing ever writes to again. A
+ * store is a folder whose current generation changes when a publish renames
+ * a new file into place. Readers borrow a generation for as long as they use
+ * anything out of it; the last one to give it back closes it.
+ *
+ * Look-ups take the number of the reader, below the count that the store
+ * was opened with; one reader number is used by one thread at a time.
+ *
+ * Nothing here allocates but the opening of a generation.
+ */
+#ifndef TLEXDR_STORE_READ_H
+#define TLEXDR_STORE_READ_H
+
+#include "record/read.h"
+#include "store/keys.h"
+
+struct generation;
+struct store;
+
+/*
+ * Opens the data.mdb at `path`, checks its size against its last page, and
+ * its first and last records. On failure *generation is untouched and `why`
+ * gets one sentence: ERROR_ABSENT, ERROR_DAMAGED, ERROR_FOREIGN or
+ * ERROR_SYSTEM. `unfinished` is for publishing alone: no last record is due.
+ */
+enum error generation_open(const char *path, unsigned readers, bool unfinished,
+                           struct generation **generation, struct sink *why);
+void generation_close(struct generation *generation);
+
+/*
+ * Looks `key` up and opens the record. ERROR_ABSENT; ERROR_DAMAGED where its
+ * bytes fail; ERROR_SYSTEM where the file is not all there any more, after
+ * which the generation is worn: generation_worn() says so and it should be
+ * opened anew.
+ */
+enum error generation_find(struct generation *generation, unsigned reader,
+                           enum shape shape, struct span key,
+                           struct row *root);
+
+/*
+ * The bytes of a value, unproven; for verify and for copying.
+ */
+enum error generation_bytes(struct generation *generation, unsigned reader,
+                            struct span key, struct span *bytes);
+
+/*
+ * Calls `visit` with each key and value whose key starts with `prefix`, in
+ * order, until it returns other than ERROR_NONE, which is then the result.
+ */
+enum error generation_walk(struct generation *generation, unsigned reader,
+                           struct span prefix,
+                           enum error (*visit)(void *context, struct span key,
+                                               struct span bytes),
+                           void *context);
+
+bool generation_worn(const struct generation *generation);
+
+/* The site's record, copied and proven when the generation was opened. */
+struct row generation_site(const struct generation *generation);
+
+/* 16 hex digits, and the renderer of the ready bodies; empty: unfinished. */
+struct span generation_hash(const struct generation *generation);
+struct span generation_renderer(const struct generation *generation);
+
+/* The file's size in bytes. */
+uint64_t generation_size(const struct generation *generation);
+
+/*
+ * A store folder for `readers` readers. Succeeds also where there is nothing
+ * to serve yet: store_borrow() then gives NULL, and `why` holds the reason.
+ */
+enum error store_open(const char *folder, unsigned readers,
+                      struct store **store, struct sink *why);
+void store_close(struct store *store);
+
+/*
+ * Looks whether the folder holds another generation than the current one,
+ * and if so opens and makes it current. Cheap (one stat) where nothing
+ * changed. One thread calls it, every so often; never inside a request.
+ * ERROR_NONE also where nothing changed; *changed says which.
+ */
+enum error store_refresh(struct store *store, bool *changed, struct sink *why);
+
+/* The current generation or NULL; give it back with store_return. */
+struct generation *store_borrow(struct store *store);
+void store_return(struct store *store, struct generation *generation);
+
+#endif
