@@ -111,7 +111,6 @@
     X(TEXT, SITE_CONTACT, "contact", NONE)                                     \
     X(TEXT, SITE_ACCENT, "accent", NONE)                                       \
     X(TEXT, SITE_LICENSE, "license", NONE)                                     \
-    X(WHOLE, SITE_EPISODES, "", NONE)    /* how many the store holds */        \
     X(TEXT, SITE_ACCENT_LIGHT, "", NONE) /* #rrggbb, 4.5:1 on light pages */   \
     X(TEXT, SITE_ACCENT_DARK, "", NONE)  /* #rrggbb, 4.5:1 on dark pages */
 
@@ -119,7 +118,9 @@
 #define ALIAS_FIELDS(X) X(TEXT, ALIAS_SLUG, "", NONE)
 
 /* One page of the list of episodes, newest first. */
-#define LISTING_FIELDS(X) X(TEXTS, LISTING_SLUGS, "", TEXT_ROW)
+#define LISTING_FIELDS(X)                                                      \
+    X(TEXTS, LISTING_SLUGS, "", TEXT_ROW)                                      \
+    X(WHOLE, LISTING_EPISODES, "", NONE) /* how many the store holds */
 
 /* A document that was read: what it published, and its bytes' hashes. */
 #define SOURCE_FIELDS(X)                                                       \

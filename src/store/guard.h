@@ -4,8 +4,9 @@
  * Reading a mapped file that was cut raises SIGBUS, and following a damaged
  * page of LMDB's may raise SIGSEGV. Look-ups run inside guard_run(); a fault
  * there ends the look-up and nothing else. A SIGBUS outside, in bytes that
- * were whole when they were looked up, is mended by mapping zeros over what
- * is gone, and the generation is marked as worn.
+ * were whole when they were looked up, is mended: a page of zeros is mapped
+ * over what is gone, and guard_took_fault() tells. So no jump ever crosses
+ * frames that are not ours, libfcgi's for one.
  *
  * guard_install() is for programs that own their process. The nginx module
  * does not call it: there a fault is nginx's affair.
@@ -14,7 +15,6 @@
 #define TLEXDR_STORE_GUARD_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 /* Installs the handlers for SIGBUS and SIGSEGV; once, before any thread. */
 void guard_install(void);
@@ -22,11 +22,13 @@ void guard_install(void);
 /* Runs work(context); false where a fault cut it short. */
 bool guard_run(void (*work)(void *context), void *context);
 
+/*
+ * Ends the guard_run() under way as a fault would; returns where there is
+ * none. For LMDB's assertions, which would abort.
+ */
+void guard_leave(void);
+
 /* True once, after a fault in this thread was mended since the last call. */
 bool guard_took_fault(void);
-
-/* Names a map that may be mended; and forgets it. At most 16 at a time. */
-bool guard_watch(const void *start, size_t length);
-void guard_forget(const void *start);
 
 #endif

@@ -4,10 +4,10 @@
  * A key is one letter and what names the record in its kind:
  *
  *   aSLUG      an alias: which slug it leads to        SHAPE_ALIAS
+ *   c          the site ("common")                     SHAPE_SITE
  *   dHASH      a document that was read, by its path   SHAPE_SOURCE
  *   eSLUG      an episode                              SHAPE_EPISODE
- *   lNNNNNN    a page of the list of episodes, from 1  SHAPE_LISTING
- *   s          the site                                SHAPE_SITE
+ *   lNNNNNNNN  a page of the list of episodes, from 1  SHAPE_LISTING
  *   pPATH      a ready-made body, by its address       SHAPE_READY
  *   z          the generation                          SHAPE_GENERATION
  *
@@ -23,10 +23,10 @@
 
 enum key_kind {
     KEY_ALIAS = 'a',
+    KEY_SITE = 'c',
     KEY_SOURCE = 'd',
     KEY_EPISODE = 'e',
     KEY_LISTING = 'l',
-    KEY_SITE = 's',
     KEY_READY = 'p',
     KEY_GENERATION = 'z'
 };
@@ -41,6 +41,9 @@ struct key key_of(enum key_kind kind, struct span name);
 
 /* The key of a page of the list, from 1. */
 struct key key_of_listing(uint64_t page);
+
+/* The key of the document at `path`, by its XXH3-128. */
+struct key key_of_source(struct span path);
 
 struct span key_span(const struct key *key);
 

@@ -37,8 +37,7 @@ void generation_close(struct generation *generation);
  * opened anew.
  */
 enum error generation_find(struct generation *generation, unsigned reader,
-                           enum shape shape, struct span key,
-                           struct row *root);
+                           enum shape shape, struct span key, struct row *root);
 
 /*
  * The bytes of a value, unproven; for verify and for copying.
@@ -56,7 +55,12 @@ enum error generation_walk(struct generation *generation, unsigned reader,
                                                struct span bytes),
                            void *context);
 
+/*
+ * A worn generation's file is not all there any more. generation_wear() is
+ * for the host that saw guard_took_fault() after a look-up.
+ */
 bool generation_worn(const struct generation *generation);
+void generation_wear(struct generation *generation);
 
 /* The site's record, copied and proven when the generation was opened. */
 struct row generation_site(const struct generation *generation);

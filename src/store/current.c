@@ -1,0 +1,190 @@
+/*
+ * The folder whose current generation changes, and who borrows what of it.
+ */
+#include "store/read.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A generation with the readers that hold it; freed by the last of them. */
+struct holding {
+    struct generation *generation;
+    unsigned users; /* borrowers, and the store while it is current */
+    struct stat file;
+    struct holding *next;
+};
+
+struct store {
+    char *path; /* of data.mdb */
+    unsigned readers;
+    pthread_mutex_t lock; /* held for a few instructions, never while reading */
+    struct holding *current;
+    struct holding *holdings;
+    struct stat seen; /* the file that was last looked at */
+};
+
+static char *path_below(const char *folder, const char *name)
+{
+    char *path;
+
+    return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
+}
+
+enum error store_open(const char *folder, unsigned readers,
+                      struct store **store, struct sink *why)
+{
+    struct store *fresh = calloc(1, sizeof *fresh);
+    bool changed;
+
+    if (fresh == NULL)
+        return ERROR_MEMORY;
+    fresh->path = path_below(folder, "data.mdb");
+    if (fresh->path == NULL) {
+        free(fresh);
+        return ERROR_MEMORY;
+    }
+    fresh->readers = readers;
+    pthread_mutex_init(&fresh->lock, NULL);
+    store_refresh(fresh, &changed, why);
+    *store = fresh;
+    return ERROR_NONE;
+}
+
+/* Takes a holding out of the list; the lock is held. */
+static void unlist(struct store *store, struct holding *holding)
+{
+    struct holding **link = &store->holdings;
+
+    while (*link != holding)
+        link = &(*link)->next;
+    *link = holding->next;
+}
+
+/* One user less; returns what the caller must close, outside the lock. */
+static struct holding *release(struct store *store, struct holding *holding)
+{
+    if (holding == NULL || --holding->users > 0)
+        return NULL;
+    unlist(store, holding);
+    return holding;
+}
+
+static void dispose(struct holding *holding)
+{
+    if (holding == NULL)
+        return;
+    generation_close(holding->generation);
+    free(holding);
+}
+
+void store_close(struct store *store)
+{
+    dispose(release(store, store->current));
+    pthread_mutex_destroy(&store->lock);
+    free(store->path);
+    free(store);
+}
+
+/* Makes `generation` (NULL: none) current. */
+static enum error switch_to(struct store *store, struct generation *generation,
+                            const struct stat *file)
+{
+    struct holding *fresh = NULL;
+    struct holding *unused;
+
+    if (generation != NULL) {
+        fresh = malloc(sizeof *fresh);
+        if (fresh == NULL) {
+            generation_close(generation);
+            return ERROR_MEMORY;
+        }
+    }
+    pthread_mutex_lock(&store->lock);
+    if (fresh != NULL) {
+        *fresh = (struct holding){generation, 1, *file, store->holdings};
+        store->holdings = fresh;
+    }
+    unused = release(store, store->current);
+    store->current = fresh;
+    pthread_mutex_unlock(&store->lock);
+    dispose(unused);
+    return ERROR_NONE;
+}
+
+static bool same_inode(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+    return same_inode(a, b) && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/* The current generation's own file was cut or written over. */
+static bool current_is_spoilt(const struct store *store, const struct stat *now)
+{
+    const struct holding *current = store->current;
+
+    return current != NULL && (generation_worn(current->generation) ||
+                               (same_inode(now, &current->file) &&
+                                !same_file(now, &current->file)));
+}
+
+enum error store_refresh(struct store *store, bool *changed, struct sink *why)
+{
+    struct generation *next = NULL;
+    struct stat now = {0};
+    bool spoilt;
+    enum error error;
+
+    *changed = false;
+    stat(store->path, &now);
+    spoilt = current_is_spoilt(store, &now);
+    if (!spoilt && store->seen.st_ino != 0 && same_file(&now, &store->seen))
+        return ERROR_NONE;
+    error = generation_open(store->path, store->readers, false, &next, why);
+    store->seen = now;
+    if (error != ERROR_NONE && !spoilt)
+        return error; /* what is current goes on serving */
+    *changed = true;
+    if (error != ERROR_NONE) {
+        switch_to(store, NULL, NULL);
+        return error;
+    }
+    return switch_to(store, next, &now);
+}
+
+struct generation *store_borrow(struct store *store)
+{
+    struct generation *generation = NULL;
+
+    pthread_mutex_lock(&store->lock);
+    if (store->current != NULL) {
+        store->current->users++;
+        generation = store->current->generation;
+    }
+    pthread_mutex_unlock(&store->lock);
+    return generation;
+}
+
+void store_return(struct store *store, struct generation *generation)
+{
+    struct holding *holding;
+    struct holding *unused;
+
+    if (generation == NULL)
+        return;
+    pthread_mutex_lock(&store->lock);
+    holding = store->holdings;
+    while (holding->generation != generation)
+        holding = holding->next;
+    unused = release(store, holding);
+    pthread_mutex_unlock(&store->lock);
+    dispose(unused);
+}
