@@ -1,0 +1,42 @@
+#!/bin/sh
+# What tools find by reading: nothing, of C, of scripts and of manual pages.
+. "$top_srcdir/tests/lib/tap.sh"
+cd "$top_srcdir" || exit 1
+
+# Files of ours by name, without what builds and packages bring.
+ours() {
+    find src nginx tests "$@" -not -path '*/node_modules/*' \
+        -not -path 'nginx/run.d/*' | sort
+}
+
+cppflags="-D_GNU_SOURCE -Isrc -I$top_builddir/src
+    $(pkg-config --cflags lmdb libcjson fcgi libxxhash libutf8proc libdeflate)"
+
+# legacyUninitvar is wrong about an array that a call in its own line fills.
+# shellcheck disable=SC2046,SC2086 # lists of words
+check 'cppcheck' cppcheck --quiet --std=c11 --error-exitcode=1 -j2 \
+    --enable=warning,performance,portability --inline-suppr \
+    --suppress=missingIncludeSystem --suppress=legacyUninitvar \
+    $cppflags $(ours -name '*.c')
+
+# Outside tests, where cmocka's macros are all that it finds.
+tidy() {
+    # shellcheck disable=SC2086 # a list of words
+    ours -name '*.c' -not -path 'tests/*' | xargs -P "$(nproc)" -I FILE \
+        clang-tidy --quiet FILE -- -std=gnu11 $cppflags 2>/dev/null
+}
+check 'clang-tidy' tidy
+
+# shellcheck disable=SC2046 # a list of words
+check 'clang-format' clang-format --dry-run --Werror $(ours -name '*.[ch]')
+
+# shellcheck disable=SC2046 # a list of words
+check 'shellcheck' shellcheck -x -P SCRIPTDIR -e SC1091,SC2154,SC2317 \
+    .ci/run build-aux/debian build-aux/embed nginx/run tests/run \
+    $(ours -name '*.sh')
+
+pages=$(ours -name '*.[1-9]')
+# shellcheck disable=SC2086 # a list of words
+[ -z "$pages" ] || check 'mandoc' mandoc -T lint -W warning $pages
+
+finish
