@@ -166,6 +166,69 @@ void url_argument(struct sink *sink, struct span text)
     url_segment(sink, text);
 }
 
+static bool hex_digit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
+           (c >= 'A' && c <= 'F');
+}
+
+static bool begins_triplet(struct span text, size_t at)
+{
+    return at + 2 < text.length && hex_digit(text.at[at + 1]) &&
+           hex_digit(text.at[at + 2]);
+}
+
+/* Where path, query or fragment begin, so that [::1] stays a host. */
+static size_t host_end(struct span address)
+{
+    size_t at = span_find_span(address, SPAN("://"));
+
+    at = at == address.length ? 0 : at + 3;
+    while (at < address.length && address.at[at] != '/' &&
+           address.at[at] != '?' && address.at[at] != '#')
+        at++;
+    return at;
+}
+
+static bool in_no_address(struct span address, size_t at, size_t host)
+{
+    unsigned char byte = (unsigned char)address.at[at];
+
+    switch (byte) {
+    case '%':
+        return !begins_triplet(address, at);
+    case '[':
+    case ']':
+        return at >= host;
+    case '"':
+    case '<':
+    case '>':
+    case '\\':
+    case '^':
+    case '`':
+    case '{':
+    case '|':
+    case '}':
+        return true;
+    default:
+        return byte <= 0x20 || byte == 0x7F;
+    }
+}
+
+void html_url(struct sink *sink, struct span address)
+{
+    size_t host = host_end(address);
+
+    for (size_t i = 0; i < address.length; i++) {
+        struct span byte = {address.at + i, 1};
+
+        if (in_no_address(address, i, host))
+            percent(sink, (unsigned char)address.at[i]);
+        else
+            html_attribute(sink, byte);
+    }
+}
+
 void header_value(struct sink *sink, struct span text)
 {
     for (size_t i = 0; i < text.length; i++) {

@@ -13,6 +13,13 @@
 void html_text(struct sink *sink, struct span text);
 void html_attribute(struct sink *sink, struct span text);
 
+/*
+ * A whole address as an attribute's value: what no address may hold (spaces,
+ * controls, quotes, a % that begins no triplet, brackets behind the host)
+ * goes out as %XX, & as its entity (WHATWG URL, "URL code points").
+ */
+void html_url(struct sink *sink, struct span address);
+
 /* XML 1.0 text and attribute values; what XML can't hold becomes U+FFFD. */
 void xml_text(struct sink *sink, struct span text);
 
