@@ -25,6 +25,7 @@ struct episode_view {
     struct row episode;
     struct row related[RELATED_MAX]; /* episodes, best first */
     unsigned related_count;
+    struct span generation; /* 16 hex digits; episode_json alone shows it */
 };
 
 struct home_view {

@@ -1,0 +1,533 @@
+#include "render/pages.h"
+
+#include "base/calendar.h"
+#include "base/escape.h"
+#include "render/address.h"
+#include "render/episode_head.h"
+#include "render/layout.h"
+#include "render/parts.h"
+#include "render/share.h"
+#include "render/timeline.h"
+
+/* <TAG>, text of the episode's own, </TAG>; the tag is a literal. */
+static void element(struct sink *sink, struct row episode, struct span tag,
+                    struct span text)
+{
+    LIT(sink, "<");
+    sink_ready(sink, tag);
+    text_attributes(sink, episode);
+    LIT(sink, ">");
+    html_text(sink, text);
+    LIT(sink, "</");
+    sink_ready(sink, tag);
+    LIT(sink, ">\n");
+}
+
+/* <li id="NAME-1"> for the first, at index 0. */
+static void numbered_item(struct sink *sink, struct span name, uint32_t index)
+{
+    LIT(sink, "<li id=\"");
+    sink_ready(sink, name);
+    LIT(sink, "-");
+    sink_decimal(sink, (int64_t)index + 1);
+    LIT(sink, "\">\n");
+}
+
+static void texts_list(struct sink *sink, struct row episode, struct rows texts,
+                       struct span name)
+{
+    LIT(sink, "<ul class=\"points\">\n");
+    for (uint32_t i = 0; i < texts.count; i++) {
+        numbered_item(sink, name, i);
+        element(sink, episode, SPAN("p"), texts_at(texts, i));
+        LIT(sink, "</li>\n");
+    }
+    LIT(sink, "</ul>\n");
+}
+
+static void show_and_number(struct sink *sink, const struct episode_view *view)
+{
+    struct span show = show_text(&view->site, SHOW_NAME);
+    struct span number = label_text(record_text(view->episode, EPISODE_NUMBER));
+
+    if (show.length == 0 && number.length == 0)
+        return;
+    LIT(sink, "<p class=\"show\"><bdi>");
+    html_text(sink, show);
+    LIT(sink, "</bdi>");
+    if (number.length > 0) {
+        LIT(sink, " #");
+        html_text(sink, number);
+    }
+    LIT(sink, "</p>\n");
+}
+
+static bool has_person(struct row episode, struct span role)
+{
+    struct sink nowhere = sink_counting();
+
+    return people_names(&nowhere, episode, role);
+}
+
+static void people_line(struct sink *sink, struct row episode)
+{
+    bool guests = has_person(episode, SPAN("guest"));
+    bool hosts = has_person(episode, SPAN("host"));
+
+    if (!guests && !hosts)
+        return;
+    LIT(sink, "<p class=\"people\">");
+    if (guests)
+        LIT(sink, "With ");
+    people_names(sink, episode, SPAN("guest"));
+    if (guests && hosts)
+        LIT(sink, " · hosted by ");
+    else if (hosts)
+        LIT(sink, "Hosted by ");
+    people_names(sink, episode, SPAN("host"));
+    LIT(sink, "</p>\n");
+}
+
+static void date_and_duration(struct sink *sink, struct row episode)
+{
+    struct span published = record_text(episode, EPISODE_PUBLISHED);
+    int64_t duration = record_whole(episode, EPISODE_DURATION);
+
+    if (published.length == 0 && duration == RECORD_ABSENT)
+        return;
+    LIT(sink, "<p class=\"quiet\">");
+    date_element(sink, published);
+    if (published.length > 0 && duration != RECORD_ABSENT)
+        LIT(sink, " · ");
+    duration_element(sink, duration);
+    LIT(sink, "</p>\n");
+}
+
+static void title_block(struct sink *sink, const struct episode_view *view)
+{
+    LIT(sink, "<header>\n");
+    show_and_number(sink, view);
+    element(sink, view->episode, SPAN("h1"),
+            record_text(view->episode, EPISODE_TITLE));
+    people_line(sink, view->episode);
+    date_and_duration(sink, view->episode);
+    share_buttons(sink, view);
+    timeline(sink, view->episode);
+    LIT(sink, "</header>\n");
+}
+
+static void takeaway(struct sink *sink, struct row episode, struct row row)
+{
+    struct span why = record_text(row, TAKEAWAY_WHY);
+
+    element(sink, episode, SPAN("p"), record_text(row, TAKEAWAY_TEXT));
+    if (why.length > 0) {
+        LIT(sink, "<div class=\"why\">\n"
+                  "<p class=\"label\">Why it matters</p>\n");
+        element(sink, episode, SPAN("p"), why);
+        LIT(sink, "</div>\n");
+    }
+    time_link(sink, episode, record_whole(row, TAKEAWAY_AT));
+}
+
+static void takeaways(struct sink *sink, struct row episode)
+{
+    struct rows rows = record_rows(episode, EPISODE_TAKEAWAYS, SHAPE_TAKEAWAY);
+
+    if (rows.count == 0) {
+        LIT(sink, "<p class=\"pending\">The summary of this episode is not "
+                  "there yet.</p>\n");
+        return;
+    }
+    LIT(sink, "<section id=\"takeaways\">\n"
+              "<h2>Core Takeaways</h2>\n"
+              "<ol class=\"takeaways\">\n");
+    for (uint32_t i = 0; i < rows.count; i++) {
+        numbered_item(sink, SPAN("takeaway"), i);
+        takeaway(sink, episode, rows_at(rows, i));
+        LIT(sink, "</li>\n");
+    }
+    LIT(sink, "</ol>\n"
+              "</section>\n");
+}
+
+static void insight(struct sink *sink, struct row episode, struct row row)
+{
+    struct rows points = record_texts(row, INSIGHT_POINTS);
+
+    LIT(sink, "<summary>");
+    LIT(sink, "<span");
+    text_attributes(sink, episode);
+    LIT(sink, ">");
+    html_text(sink, record_text(row, INSIGHT_TITLE));
+    LIT(sink, "</span></summary>\n"
+              "<ul class=\"points\">\n");
+    for (uint32_t i = 0; i < points.count; i++)
+        element(sink, episode, SPAN("li"), texts_at(points, i));
+    LIT(sink, "</ul>\n");
+    time_link(sink, episode, record_whole(row, INSIGHT_AT));
+}
+
+static void insights(struct sink *sink, struct row episode)
+{
+    struct rows rows = record_rows(episode, EPISODE_INSIGHTS, SHAPE_INSIGHT);
+
+    if (rows.count == 0)
+        return;
+    LIT(sink, "<section id=\"insights\">\n"
+              "<h2>Detailed Insights</h2>\n");
+    for (uint32_t i = 0; i < rows.count; i++) {
+        LIT(sink, "<details class=\"insight\" id=\"insight-");
+        sink_decimal(sink, (int64_t)i + 1);
+        if (i == 0)
+            LIT(sink, "\" open>\n");
+        else
+            LIT(sink, "\">\n");
+        insight(sink, episode, rows_at(rows, i));
+        LIT(sink, "</details>\n");
+    }
+    LIT(sink, "</section>\n");
+}
+
+static void narrative(struct sink *sink, struct row episode)
+{
+    struct rows texts = record_texts(episode, EPISODE_NARRATIVE);
+
+    if (texts.count == 0)
+        return;
+    LIT(sink, "<section id=\"narrative\">\n"
+              "<h2>How the conversation moved</h2>\n");
+    for (uint32_t i = 0; i < texts.count; i++)
+        element(sink, episode, SPAN("p"), texts_at(texts, i));
+    LIT(sink, "</section>\n");
+}
+
+static void speaker(struct sink *sink, struct span name)
+{
+    if (name.length == 0)
+        return;
+    LIT(sink, "<p class=\"label\"><bdi>");
+    html_text(sink, name);
+    LIT(sink, "</bdi></p>\n");
+}
+
+static void moments(struct sink *sink, struct row episode)
+{
+    struct rows rows = record_rows(episode, EPISODE_SURPRISING, SHAPE_SURPRISE);
+
+    if (rows.count == 0)
+        return;
+    LIT(sink, "<section id=\"moments\">\n"
+              "<h2>Surprising moments</h2>\n"
+              "<ul class=\"moments\">\n");
+    for (uint32_t i = 0; i < rows.count; i++) {
+        struct row row = rows_at(rows, i);
+
+        numbered_item(sink, SPAN("moment"), i);
+        speaker(sink, record_text(row, SURPRISE_SPEAKER));
+        element(sink, episode, SPAN("p"), record_text(row, SURPRISE_TEXT));
+        time_link(sink, episode, record_whole(row, SURPRISE_AT));
+        LIT(sink, "</li>\n");
+    }
+    LIT(sink, "</ul>\n"
+              "</section>\n");
+}
+
+static void topics(struct sink *sink, struct row episode)
+{
+    struct rows texts = record_texts(episode, EPISODE_TOPICS);
+
+    if (texts.count == 0)
+        return;
+    LIT(sink, "<section id=\"topics\">\n"
+              "<h2>Topics Covered</h2>\n"
+              "<ul class=\"topics\">\n");
+    for (uint32_t i = 0; i < texts.count; i++)
+        element(sink, episode, SPAN("li"), texts_at(texts, i));
+    LIT(sink, "</ul>\n"
+              "</section>\n");
+}
+
+static void quote(struct sink *sink, struct row episode, struct row row)
+{
+    struct span id = record_text(row, QUOTE_ID);
+
+    LIT(sink, "<figure class=\"quote\"");
+    if (id.length > 0) {
+        LIT(sink, " id=\"q-");
+        html_attribute(sink, id);
+        LIT(sink, "\"");
+    }
+    LIT(sink, ">\n<blockquote>\n");
+    element(sink, episode, SPAN("p"), record_text(row, QUOTE_TEXT));
+    LIT(sink, "</blockquote>\n"
+              "<figcaption><bdi>");
+    html_text(sink, record_text(row, QUOTE_SPEAKER));
+    LIT(sink, "</bdi>\n");
+    time_link(sink, episode, record_whole(row, QUOTE_AT));
+    LIT(sink, "</figcaption>\n"
+              "</figure>\n");
+}
+
+static void quotes(struct sink *sink, struct row episode)
+{
+    struct rows rows = record_rows(episode, EPISODE_QUOTES, SHAPE_QUOTE);
+
+    if (rows.count == 0)
+        return;
+    LIT(sink, "<section id=\"quotes\">\n"
+              "<h2>Memorable Quotes</h2>\n");
+    for (uint32_t i = 0; i < rows.count; i++)
+        quote(sink, episode, rows_at(rows, i));
+    LIT(sink, "</section>\n");
+}
+
+static void open_questions(struct sink *sink, struct row episode)
+{
+    struct rows texts = record_texts(episode, EPISODE_OPEN);
+
+    if (texts.count == 0)
+        return;
+    LIT(sink, "<section id=\"open\">\n"
+              "<h2>Still open</h2>\n"
+              "<p class=\"quiet\">Unresolved by the end of the "
+              "conversation</p>\n");
+    texts_list(sink, episode, texts, SPAN("open"));
+    LIT(sink, "</section>\n");
+}
+
+static void term(struct sink *sink, struct row episode, struct row row)
+{
+    struct span slug = record_text(row, TERM_SLUG);
+
+    LIT(sink, "<div");
+    if (slug.length > 0) {
+        LIT(sink, " id=\"term-");
+        html_attribute(sink, slug);
+        LIT(sink, "\"");
+    }
+    LIT(sink, ">\n");
+    element(sink, episode, SPAN("dt"), record_text(row, TERM_TERM));
+    element(sink, episode, SPAN("dd"), record_text(row, TERM_DEFINITION));
+    LIT(sink, "</div>\n");
+}
+
+static void glossary(struct sink *sink, struct row episode)
+{
+    struct rows rows = record_rows(episode, EPISODE_GLOSSARY, SHAPE_TERM);
+
+    if (rows.count == 0)
+        return;
+    LIT(sink, "<section id=\"glossary\">\n"
+              "<h2>Jargon glossary</h2>\n"
+              "<dl>\n");
+    for (uint32_t i = 0; i < rows.count; i++)
+        term(sink, episode, rows_at(rows, i));
+    LIT(sink, "</dl>\n"
+              "</section>\n");
+}
+
+static void reference(struct sink *sink, struct row episode, struct row row)
+{
+    struct span url = record_text(row, REFERENCE_URL);
+    struct span by = record_text(row, REFERENCE_BY);
+
+    if (url.length > 0) {
+        LIT(sink, "<a href=\"");
+        html_url(sink, url);
+        LIT(sink, "\">");
+    }
+    LIT(sink, "<cite");
+    text_attributes(sink, episode);
+    LIT(sink, ">");
+    html_text(sink, record_text(row, REFERENCE_TITLE));
+    LIT(sink, "</cite>");
+    if (url.length > 0)
+        LIT(sink, "</a>");
+    LIT(sink, "\n<p class=\"quiet\">");
+    if (by.length > 0) {
+        LIT(sink, "<bdi>");
+        html_text(sink, by);
+        LIT(sink, "</bdi> · ");
+    }
+    html_text(sink, record_text(row, REFERENCE_KIND));
+    LIT(sink, "</p>\n");
+}
+
+static void references(struct sink *sink, struct row episode)
+{
+    struct rows rows =
+        record_rows(episode, EPISODE_REFERENCES, SHAPE_REFERENCE);
+
+    if (rows.count == 0)
+        return;
+    LIT(sink, "<section id=\"references\">\n"
+              "<h2>References &amp; Resources</h2>\n"
+              "<ul class=\"references\">\n");
+    for (uint32_t i = 0; i < rows.count; i++) {
+        numbered_item(sink, SPAN("reference"), i);
+        reference(sink, episode, rows_at(rows, i));
+        LIT(sink, "</li>\n");
+    }
+    LIT(sink, "</ul>\n"
+              "</section>\n");
+}
+
+static void specialist(struct sink *sink, struct row episode)
+{
+    struct rows texts = record_texts(episode, EPISODE_SPECIALIST);
+
+    if (texts.count == 0)
+        return;
+    LIT(sink, "<section id=\"specialist\">\n"
+              "<h2>For the specialist</h2>\n"
+              "<p class=\"quiet\">What a senior practitioner would find "
+              "new</p>\n");
+    texts_list(sink, episode, texts, SPAN("specialist"));
+    LIT(sink, "</section>\n");
+}
+
+/* "Other Lex conversations", by the show's short name, else its name. */
+static void related_intro(struct sink *sink, const struct site_view *site)
+{
+    struct span show = show_text(site, SHOW_SHORT);
+
+    if (show.length == 0)
+        show = show_text(site, SHOW_NAME);
+    LIT(sink, "<p class=\"quiet\">Other ");
+    if (show.length > 0) {
+        html_text(sink, show);
+        LIT(sink, " ");
+    }
+    LIT(sink, "conversations that overlap with this one.</p>\n");
+}
+
+static void related_episode(struct sink *sink, const struct site_view *site,
+                            struct row episode)
+{
+    struct span title = record_text(episode, EPISODE_SUBTITLE);
+    int64_t duration = record_whole(episode, EPISODE_DURATION);
+
+    if (title.length == 0)
+        title = record_text(episode, EPISODE_TITLE);
+    LIT(sink, "<li><a href=\"");
+    episode_path(sink, site, record_text(episode, EPISODE_SLUG));
+    LIT(sink, "\"");
+    text_attributes(sink, episode);
+    LIT(sink, ">");
+    html_text(sink, title);
+    LIT(sink, "</a>\n");
+    if (duration != RECORD_ABSENT) {
+        LIT(sink, "<span class=\"at\">▶ ");
+        clock_write(sink, duration);
+        LIT(sink, "</span>");
+    }
+    LIT(sink, "</li>\n");
+}
+
+static void related(struct sink *sink, const struct episode_view *view)
+{
+    if (view->related_count == 0)
+        return;
+    LIT(sink, "<section id=\"related\">\n"
+              "<h2>Related episodes</h2>\n");
+    related_intro(sink, &view->site);
+    LIT(sink, "<ul class=\"related\">\n");
+    for (unsigned i = 0; i < view->related_count; i++)
+        related_episode(sink, &view->site, view->related[i]);
+    LIT(sink, "</ul>\n"
+              "</section>\n");
+}
+
+/* True where any of the summary's sections has something in it. */
+static bool has_summary(struct row episode)
+{
+    static const unsigned sections[] = {EPISODE_TAKEAWAYS,  EPISODE_INSIGHTS,
+                                        EPISODE_NARRATIVE,  EPISODE_SURPRISING,
+                                        EPISODE_TOPICS,     EPISODE_QUOTES,
+                                        EPISODE_OPEN,       EPISODE_GLOSSARY,
+                                        EPISODE_REFERENCES, EPISODE_SPECIALIST};
+    const struct field *fields = shape_info(SHAPE_EPISODE)->fields;
+
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        if (record_rows(episode, sections[i], fields[sections[i]].shape).count)
+            return true;
+    }
+    return false;
+}
+
+/* What was checked of this episode; said only as far as it is true. */
+static void checks(struct sink *sink, struct row episode)
+{
+    bool quoted = record_rows(episode, EPISODE_QUOTES, SHAPE_QUOTE).count > 0;
+    bool referring =
+        record_rows(episode, EPISODE_REFERENCES, SHAPE_REFERENCE).count > 0;
+
+    if (!quoted && !referring)
+        return;
+    LIT(sink, "<p>");
+    if (quoted)
+        LIT(sink, "Quotes have not been matched against a transcript.");
+    if (quoted && referring)
+        LIT(sink, " ");
+    if (referring)
+        LIT(sink, "References have not been checked.");
+    LIT(sink, "</p>\n");
+}
+
+static void notice(struct sink *sink, const struct episode_view *view)
+{
+    struct span contact = site_text(&view->site, SITE_CONTACT);
+    int64_t refreshed;
+
+    if (!has_summary(view->episode))
+        return;
+    LIT(sink, "<footer class=\"notice\">\n"
+              "<p><strong>AI-generated summary</strong> · ");
+    if (time_parse(record_text(view->episode, EPISODE_REFRESHED), &refreshed)) {
+        LIT(sink, "last refreshed <time datetime=\"");
+        time_write(sink, refreshed);
+        LIT(sink, "\">");
+        time_write_plain(sink, refreshed);
+        LIT(sink, "</time> · ");
+    }
+    LIT(sink, "<a href=\"");
+    html_url(sink, view->site.prefix);
+    LIT(sink, "/about\">how we make these</a></p>\n");
+    checks(sink, view->episode);
+    if (contact.length > 0) {
+        LIT(sink, "<p>Is something wrong? Please <a href=\"");
+        html_url(sink, contact);
+        LIT(sink, "\">let us know</a>.</p>\n");
+    }
+    LIT(sink, "</footer>\n");
+}
+
+void episode_page(struct sink *sink, const void *episode_view)
+{
+    const struct episode_view *view = episode_view;
+    struct row episode = view->episode;
+
+    layout_head(sink, &view->site);
+    episode_head(sink, view);
+    layout_main(sink, &view->site);
+    if (reads_from_right(record_text(episode, EPISODE_LANGUAGE)))
+        LIT(sink, "<article dir=\"rtl\">\n");
+    else
+        LIT(sink, "<article>\n");
+    title_block(sink, view);
+    takeaways(sink, episode);
+    insights(sink, episode);
+    narrative(sink, episode);
+    moments(sink, episode);
+    topics(sink, episode);
+    quotes(sink, episode);
+    open_questions(sink, episode);
+    glossary(sink, episode);
+    references(sink, episode);
+    specialist(sink, episode);
+    related(sink, view);
+    notice(sink, view);
+    LIT(sink, "</article>\n");
+    layout_end(sink, &view->site);
+}

@@ -1,0 +1,50 @@
+/*
+ * parts.h - the small things that several pages show alike.
+ */
+#ifndef TLEXDR_RENDER_PARTS_H
+#define TLEXDR_RENDER_PARTS_H
+
+#include "base/sink.h"
+#include "render/view.h"
+
+/*
+ * Attributes of an element that holds an episode's own text: its direction
+ * by its first letter and, since pages speak English, its language where
+ * that is another.
+ */
+void text_attributes(struct sink *sink, struct row episode);
+
+/* The same for the site's own texts: its name and tagline. */
+void site_text_attributes(struct sink *sink, struct row site);
+
+/* True for the languages that are written from right to left. */
+bool reads_from_right(struct span language);
+
+/*
+ * "▶ 1:23:45" as a link into the recording, or plain where there is none;
+ * nothing for RECORD_ABSENT.
+ */
+void time_link(struct sink *sink, struct row episode, int64_t at);
+
+/* "3 February 2025" in <time>, as exact as it is; nothing when unknown. */
+void date_element(struct sink *sink, struct span published);
+
+/* "5:06:01" in <time>; nothing for RECORD_ABSENT. */
+void duration_element(struct sink *sink, int64_t seconds);
+
+/*
+ * "Dylan Patel and Nathan Lambert", of one role or of either (an empty one);
+ * false, with nothing written, where there is nobody.
+ */
+bool people_names(struct sink *sink, struct row episode, struct span role);
+
+/* At most about `length` bytes, cut between words, with an ellipsis. */
+void excerpt(struct sink *sink, void (*escape)(struct sink *, struct span),
+             struct span text, size_t length);
+
+/* What describes an episode in one text: its abstract or first takeaway. */
+struct span episode_description(struct row episode);
+
+struct span first_takeaway(struct row episode);
+
+#endif
