@@ -16,7 +16,7 @@ compiler='__(mem|str)[a-z]*_chk|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_'
 allowed() {
     case $1 in
     text) echo 'utf8proc_.*|XXH3_.*' ;;
-    record) echo 'XXH3_.*' ;;
+    record | render) echo 'XXH3_.*' ;;
     store)
         # It opens and maps: outside requests, and without exit or output.
         echo 'mdb_.*|XXH3_.*|malloc|calloc|free|asprintf|pthread_.*|sig[a-z]*' \
