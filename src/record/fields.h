@@ -136,9 +136,10 @@
 
 /* What the whole store is; its last key. */
 #define GENERATION_FIELDS(X)                                                   \
-    X(TEXT, GENERATION_HASH, "", NONE)     /* 16 hex digits */                 \
-    X(TEXT, GENERATION_RENDERER, "", NONE) /* whose ready bodies these are */  \
-    X(WHOLE, GENERATION_RECORDS, "", NONE) /* records before this one */
+    X(TEXT, GENERATION_HASH, "", NONE)      /* 16 hex digits */                \
+    X(TEXT, GENERATION_PUBLISHER, "", NONE) /* who wrote the records */        \
+    X(TEXT, GENERATION_RENDERER, "", NONE)  /* whose ready bodies these are */ \
+    X(WHOLE, GENERATION_RECORDS, "", NONE)  /* records before this one */
 
 /* Every shape: its name and its list of fields. */
 #define RECORD_SHAPES(X)                                                       \

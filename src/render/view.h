@@ -40,6 +40,14 @@ struct about_view {
     struct site_view site;
 };
 
+/* What /healthz.json tells; numbers below 0 are unknown. */
+struct health_view {
+    struct span generation;
+    struct span renderer;
+    int64_t episodes;
+    int64_t anonymous_kib;
+};
+
 /* An answer that is no 200; site.site.record is NULL where none is known. */
 struct error_view {
     struct site_view site;

@@ -26,8 +26,8 @@ struct request {
     struct span accept;
     struct span accept_encoding;
     struct span if_none_match;
-    int64_t now;          /* seconds since 1970 */
-    unsigned reader;      /* this thread's number, below the store's readers */
+    int64_t now;           /* seconds since 1970 */
+    unsigned reader;       /* this thread's number, below the store's readers */
     int64_t anonymous_kib; /* for /healthz.json; negative where unknown */
 };
 
@@ -37,18 +37,18 @@ struct response_field {
 };
 
 #define RESPONSE_FIELDS 16
-#define RESPONSE_TEXT 2048
+#define RESPONSE_TEXT 9216 /* a Location with the longest query fits */
 
 struct response {
     unsigned status;
     struct span reason;
-    struct response_field fields[RESPONSE_FIELDS];
-    unsigned field_count;
+    struct response_field fields[RESPONSE_FIELDS]; /* all there are, */
+    unsigned field_count; /* Content-Length too where it is due */
 
     /* The body: ready bytes from the map, or a renderer and its view. */
     struct span ready;
     void (*render)(struct sink *sink, const void *view);
-    uint64_t length; /* of the body that a GET gets; Content-Length */
+    uint64_t length; /* of the body that a GET gets */
     bool bodyless;   /* HEAD, 304: serve_body writes nothing */
 
     /* For the log: empty, or what was wrong with which key. */
@@ -60,6 +60,8 @@ struct response {
         struct home_view home;
         struct about_view about;
         struct error_view error;
+        struct health_view health;
+        struct site_view site;
     } view;
 
     /* What fields and view point to when it is in neither map nor program. */
@@ -73,6 +75,9 @@ void serve(struct generation *generation, const struct request *request,
 
 /* Writes the body, unless the response has none to send. */
 void serve_body(const struct response *response, struct sink *sink);
+
+/* The path of a site's base_url, which all its addresses start with. */
+struct span serve_prefix(struct row site);
 
 /* Who renders: 16 hex digits over the sources of all that makes bodies. */
 struct span serve_renderer(void);

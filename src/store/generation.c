@@ -23,6 +23,7 @@ struct generation {
     char *site_bytes; /* a copy, so that it outlives a cut file */
     struct row site;
     char hash[HASH_DIGITS];
+    char publisher[HASH_DIGITS];
     char renderer[HASH_DIGITS];
     bool finished;
 };
@@ -164,6 +165,7 @@ static enum error copy_identity(struct generation *generation)
     if (error != ERROR_NONE)
         return error;
     copy_digits(generation->hash, record_text(root, GENERATION_HASH));
+    copy_digits(generation->publisher, record_text(root, GENERATION_PUBLISHER));
     copy_digits(generation->renderer, record_text(root, GENERATION_RENDERER));
     generation->finished = true;
     return ERROR_NONE;
@@ -427,6 +429,12 @@ struct row generation_site(const struct generation *generation)
 struct span generation_hash(const struct generation *generation)
 {
     return (struct span){generation->hash,
+                         generation->finished ? HASH_DIGITS : 0};
+}
+
+struct span generation_publisher(const struct generation *generation)
+{
+    return (struct span){generation->publisher,
                          generation->finished ? HASH_DIGITS : 0};
 }
 

@@ -65,8 +65,10 @@ void generation_wear(struct generation *generation);
 /* The site's record, copied and proven when the generation was opened. */
 struct row generation_site(const struct generation *generation);
 
-/* 16 hex digits, and the renderer of the ready bodies; empty: unfinished. */
+/* Each 16 hex digits, or empty where it is unfinished: what is in it, who
+ * wrote its records, and who rendered its ready bodies. */
 struct span generation_hash(const struct generation *generation);
+struct span generation_publisher(const struct generation *generation);
 struct span generation_renderer(const struct generation *generation);
 
 /* The file's size in bytes. */

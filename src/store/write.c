@@ -197,8 +197,8 @@ enum error build_look(struct build *build, unsigned readers,
     return generation_open(build->path, readers, true, generation, why);
 }
 
-static enum error put_generation(struct build *build, struct span renderer,
-                                 struct sink *why)
+static enum error put_generation(struct build *build, struct span publisher,
+                                 struct span renderer, struct sink *why)
 {
     struct key key = key_of(KEY_GENERATION, SPAN(""));
     char digits[16];
@@ -210,6 +210,7 @@ static enum error put_generation(struct build *build, struct span renderer,
     sink_hex(&hash, XXH3_64bits_digest(build->hash), 16);
     writer_begin(&writer, SHAPE_GENERATION, key_span(&key));
     writer_text(&writer, WRITER_ROOT, GENERATION_HASH, sink_held(&hash));
+    writer_text(&writer, WRITER_ROOT, GENERATION_PUBLISHER, publisher);
     writer_text(&writer, WRITER_ROOT, GENERATION_RENDERER, renderer);
     writer_whole(&writer, WRITER_ROOT, GENERATION_RECORDS,
                  (int64_t)build->records);
@@ -234,10 +235,10 @@ static int put_in_place(struct build *build)
            fsync(folder) != 0;
 }
 
-enum error build_publish(struct build *build, struct span renderer,
-                         struct sink *why)
+enum error build_publish(struct build *build, struct span publisher,
+                         struct span renderer, struct sink *why)
 {
-    enum error error = put_generation(build, renderer, why);
+    enum error error = put_generation(build, publisher, renderer, why);
     int code;
 
     if (error != ERROR_NONE)

@@ -37,9 +37,12 @@ enum error build_put(struct build *build, struct span key, struct span value,
 enum error build_look(struct build *build, unsigned readers,
                       struct generation **generation, struct sink *why);
 
-/* Puts the last record and makes the whole the folder's data.mdb. */
-enum error build_publish(struct build *build, struct span renderer,
-                         struct sink *why);
+/*
+ * Puts the last record and makes the whole the folder's data.mdb. The two
+ * ids are 16 hex digits, as generation_publisher() and _renderer() give them.
+ */
+enum error build_publish(struct build *build, struct span publisher,
+                         struct span renderer, struct sink *why);
 
 /* Releases all, the lock too; without build_publish, nothing has changed. */
 void build_end(struct build *build);

@@ -21,7 +21,7 @@ cJSON.h publish
 fcgiapp.h programs
 utf8proc.h text
 libstemmer.h text
-xxhash.h text record store render
+xxhash.h text record store render serve publish
 libdeflate.h publish
 sodium.h programs
 curl.h programs'

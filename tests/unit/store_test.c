@@ -70,7 +70,8 @@ static void publish(const char *site_name, unsigned aliases)
         put_alias(build, from, "new");
     }
     put_site(build, site_name);
-    assert_int_equal(build_publish(build, SPAN("0123456789abcdef"), &sink),
+    assert_int_equal(build_publish(build, SPAN("fedcba9876543210"),
+                      SPAN("0123456789abcdef"), &sink),
                      ERROR_NONE);
     build_end(build);
 }

@@ -1,0 +1,275 @@
+#include "serve/answer.h"
+
+#define XXH_INLINE_ALL /* the one way to keep a hash's state in a frame */
+#include <xxhash.h>
+
+#include "base/escape.h"
+#include "render/pages.h"
+#include "serve/negotiate.h"
+
+static struct span reason_of(unsigned status)
+{
+    static const struct {
+        unsigned status;
+        struct span reason;
+    } reasons[] = {
+        {200, SPAN_INIT("OK")},
+        {304, SPAN_INIT("Not Modified")},
+        {308, SPAN_INIT("Permanent Redirect")},
+        {400, SPAN_INIT("Bad Request")},
+        {404, SPAN_INIT("Not Found")},
+        {405, SPAN_INIT("Method Not Allowed")},
+        {414, SPAN_INIT("URI Too Long")},
+        {500, SPAN_INIT("Internal Server Error")},
+        {503, SPAN_INIT("Service Unavailable")},
+    };
+
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        if (reasons[i].status == status)
+            return reasons[i].reason;
+    }
+    return SPAN("Error");
+}
+
+void answer_field(struct exchange *exchange, struct span name,
+                  struct span value)
+{
+    struct response *response = exchange->response;
+
+    response->fields[response->field_count++] =
+        (struct response_field){name, value};
+}
+
+/* A field's value that is composed: open, write to text_sink, close. */
+static const char *text_open(struct response *response)
+{
+    return response->text_sink.cursor;
+}
+
+static struct span text_close(struct response *response, const char *start)
+{
+    return (struct span){start, (size_t)(response->text_sink.cursor - start)};
+}
+
+/* No script or style but ours, no frame around us, nothing from elsewhere. */
+static void add_security_fields(struct exchange *exchange)
+{
+    answer_field(exchange, SPAN("Content-Security-Policy"),
+                 SPAN("default-src 'none'; style-src 'self'; "
+                      "script-src 'self'; img-src 'self' data:; "
+                      "form-action 'self'; base-uri 'none'; "
+                      "frame-ancestors 'none'"));
+    answer_field(exchange, SPAN("X-Content-Type-Options"), SPAN("nosniff"));
+    answer_field(exchange, SPAN("Referrer-Policy"),
+                 SPAN("strict-origin-when-cross-origin"));
+    answer_field(exchange, SPAN("Cross-Origin-Opener-Policy"),
+                 SPAN("same-origin"));
+}
+
+static void set_status(struct exchange *exchange, unsigned status)
+{
+    exchange->response->status = status;
+    exchange->response->reason = reason_of(status);
+}
+
+static void add_length(struct exchange *exchange, uint64_t length)
+{
+    struct response *response = exchange->response;
+    const char *start = text_open(response);
+
+    response->length = length;
+    sink_decimal(&response->text_sink, (int64_t)length);
+    answer_field(exchange, SPAN("Content-Length"), text_close(response, start));
+}
+
+static struct span quoted_tag(struct exchange *exchange, struct span digits,
+                              bool gzip)
+{
+    struct response *response = exchange->response;
+    const char *start = text_open(response);
+
+    LIT(&response->text_sink, "\"");
+    sink_ready(&response->text_sink, digits);
+    if (gzip)
+        LIT(&response->text_sink, "-gz");
+    LIT(&response->text_sink, "\"");
+    return text_close(response, start);
+}
+
+/*
+ * Everything of a 200 but its body; 304 where the client has it already.
+ * `digits` is the tag without its quotes.
+ */
+static void answer_found(struct exchange *exchange, const struct medium *medium,
+                         struct span digits, bool gzip, uint64_t length)
+{
+    struct response *response = exchange->response;
+    struct span tag = quoted_tag(exchange, digits, gzip);
+    bool known = tag_matches(exchange->request->if_none_match, tag);
+
+    set_status(exchange, known ? 304 : 200);
+    answer_field(exchange, SPAN("ETag"), tag);
+    answer_field(exchange, SPAN("Cache-Control"), medium->cache_control);
+    if (medium->ready)
+        answer_field(exchange, SPAN("Vary"), SPAN("Accept-Encoding"));
+    if (known) {
+        response->bodyless = true;
+        return;
+    }
+    answer_field(exchange, SPAN("Content-Type"), medium->type);
+    if (gzip)
+        answer_field(exchange, SPAN("Content-Encoding"), SPAN("gzip"));
+    add_length(exchange, length);
+    add_security_fields(exchange);
+}
+
+bool answer_ready(struct exchange *exchange, const struct medium *medium,
+                  struct span path)
+{
+    struct key key = key_of(KEY_READY, path);
+    struct span body;
+    struct row ready;
+
+    if (!takes_gzip(exchange->request->accept_encoding) ||
+        !span_equal(generation_renderer(exchange->generation),
+                    serve_renderer()) ||
+        generation_find(exchange->generation, exchange->request->reader,
+                        SHAPE_READY, key_span(&key), &ready) != ERROR_NONE)
+        return false;
+    body = record_text(ready, READY_GZIP);
+    exchange->response->ready = body;
+    answer_found(exchange, medium, record_text(ready, READY_TAG), true,
+                 body.length);
+    return true;
+}
+
+/* Keeps a hash of what goes by; a sink's host while a body is measured. */
+static enum error hash_bytes(struct sink *sink, const char *bytes,
+                             size_t length)
+{
+    return XXH3_64bits_update(sink->host, bytes, length) == XXH_OK
+               ? ERROR_NONE
+               : ERROR_SYSTEM;
+}
+
+/*
+ * Renders once for the tag and the length. The type is the hash's seed, so
+ * that equal bytes of two types have different tags.
+ */
+static enum error measure(const struct response *response,
+                          const struct medium *medium, uint64_t *hash,
+                          uint64_t *length)
+{
+    char buffer[1024];
+    struct sink sink = sink_over(buffer, sizeof buffer);
+    XXH3_state_t state;
+
+    XXH3_64bits_reset_withSeed(
+        &state, XXH3_64bits(medium->type.at, medium->type.length));
+    sink.drain = hash_bytes;
+    sink.host = &state;
+    response->render(&sink, &response->view);
+    sink_flush(&sink);
+    *hash = XXH3_64bits_digest(&state);
+    *length = sink_length(&sink);
+    return sink.error;
+}
+
+void answer_live(struct exchange *exchange, const struct medium *medium,
+                 void (*render)(struct sink *sink, const void *view))
+{
+    char text[16];
+    struct sink digits = sink_over(text, sizeof text);
+    uint64_t length;
+    uint64_t hash;
+
+    exchange->response->render = render;
+    if (measure(exchange->response, medium, &hash, &length) != ERROR_NONE) {
+        answer_error(exchange, 500, SPAN("This page could not be written."));
+        return;
+    }
+    sink_hex(&digits, hash, 16);
+    answer_found(exchange, medium, sink_held(&digits), false, length);
+}
+
+static bool wants_json(const struct exchange *exchange)
+{
+    struct span accept = exchange->request->accept;
+
+    return span_ends(exchange->path, SPAN(".json")) ||
+           type_quality(accept, SPAN("application/json")) >
+               type_quality(accept, SPAN("text/html"));
+}
+
+void answer_error(struct exchange *exchange, unsigned status,
+                  struct span detail)
+{
+    struct response *response = exchange->response;
+    struct sink counting = sink_counting();
+    bool json = wants_json(exchange);
+
+    set_status(exchange, status);
+    response->view.error =
+        (struct error_view){exchange->site, status, response->reason, detail};
+    response->render = json ? error_json : error_page;
+    response->render(&counting, &response->view);
+    answer_field(exchange, SPAN("Content-Type"),
+                 json ? SPAN("application/json")
+                      : SPAN("text/html; charset=utf-8"));
+    answer_field(exchange, SPAN("Cache-Control"), SPAN("no-store"));
+    answer_field(exchange, SPAN("Vary"), SPAN("Accept"));
+    add_length(exchange, sink_length(&counting));
+    add_security_fields(exchange);
+}
+
+/* The key is copied: a handler's own is gone when the host logs it. */
+static void note_fault(struct response *response, enum error error,
+                       struct span key)
+{
+    const char *start = text_open(response);
+
+    sink_ready(&response->text_sink, key);
+    response->fault = error;
+    response->fault_key = text_close(response, start);
+}
+
+void answer_lookup_error(struct exchange *exchange, enum error error,
+                         struct span key, struct span absent_detail)
+{
+    if (error == ERROR_ABSENT) {
+        answer_error(exchange, 404, absent_detail);
+        return;
+    }
+    note_fault(exchange->response, error, key);
+    if (error == ERROR_SYSTEM)
+        answer_error(exchange, 503,
+                     SPAN("The store can't be read just now. Please try "
+                          "again in a minute."));
+    else
+        answer_error(exchange, 500,
+                     SPAN("What this page is made of is damaged, so it is "
+                          "not shown. The other pages are whole."));
+}
+
+void answer_moved(struct exchange *exchange, struct span path)
+{
+    struct response *response = exchange->response;
+    struct sink *text = &response->text_sink;
+    const char *start = text_open(response);
+
+    header_value(text, exchange->site.prefix);
+    header_value(text, path);
+    if (exchange->request->query.length > 0) {
+        LIT(text, "?");
+        header_value(text, exchange->request->query);
+    }
+    if (text->error != ERROR_NONE) {
+        answer_error(exchange, 414, SPAN("That address is too long."));
+        return;
+    }
+    answer_field(exchange, SPAN("Location"), text_close(response, start));
+    answer_field(exchange, SPAN("Cache-Control"), SPAN("no-cache"));
+    set_status(exchange, 308);
+    response->bodyless = true;
+    add_length(exchange, 0);
+}

@@ -1,0 +1,21 @@
+/*
+ * negotiate.h - what the client's header fields ask for (RFC 9110).
+ */
+#ifndef TLEXDR_SERVE_NEGOTIATE_H
+#define TLEXDR_SERVE_NEGOTIATE_H
+
+#include "base/span.h"
+
+/* Section 12.5.3: does Accept-Encoding allow gzip? */
+bool takes_gzip(struct span accept_encoding);
+
+/* Section 13.1.2: does If-None-Match hold this entity tag, quotes and all? */
+bool tag_matches(struct span if_none_match, struct span tag);
+
+/*
+ * Section 12.5.1: the quality in thousandths, 0 to 1000, that Accept gives
+ * the media type `type` ("text/html"); an empty field takes everything.
+ */
+unsigned type_quality(struct span accept, struct span type);
+
+#endif

@@ -1,0 +1,65 @@
+#include "serve/query.h"
+
+#include "base/utf8.h"
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+/* The byte at *at, decoded, and *at behind it; -1 for a bad encoding. */
+static int decode_byte(struct span text, bool form, size_t *at)
+{
+    char c = text.at[*at];
+    int high;
+    int low;
+
+    *at += 1;
+    if (form && c == '+')
+        return ' ';
+    if (c != '%')
+        return (unsigned char)c;
+    if (text.length - *at < 2)
+        return -1;
+    high = hex_digit(text.at[*at]);
+    low = hex_digit(text.at[*at + 1]);
+    *at += 2;
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+bool url_decode(struct span text, bool form, char *out, size_t size,
+                struct span *decoded)
+{
+    size_t used = 0;
+
+    for (size_t at = 0; at < text.length;) {
+        int byte = decode_byte(text, form, &at);
+
+        if (byte < 0x20 || byte == 0x7F || used == size)
+            return false;
+        out[used++] = (char)byte;
+    }
+    *decoded = (struct span){out, used};
+    return utf8_check(*decoded) == used;
+}
+
+bool query_find(struct span query, struct span name, struct span *value)
+{
+    struct span pair;
+
+    while (span_cut(&query, '&', &pair)) {
+        size_t equals = span_find(pair, '=');
+
+        if (span_equal(span_first(pair, equals), name)) {
+            *value = span_from(pair, equals + 1);
+            return true;
+        }
+    }
+    return false;
+}
