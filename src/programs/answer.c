@@ -1,0 +1,36 @@
+#include "programs/worker.h"
+
+#include <time.h>
+
+#include "programs/cgi.h"
+#include "programs/log.h"
+#include "store/guard.h"
+
+static void log_fault(const struct response *response)
+{
+    if (response->fault != ERROR_NONE)
+        log_event(LOG_LEVEL_ERROR, SPAN("record"), response->fault_key,
+                  span_of_string(error_text(response->fault)));
+}
+
+bool worker_answer(struct worker *worker, unsigned reader,
+                   char *const *variables, struct sink *sink)
+{
+    struct generation *generation = store_borrow(worker->store);
+    struct request request;
+    struct response response;
+    char path[CGI_PATH];
+    bool whole;
+
+    cgi_request(variables, path, &request);
+    request.now = (int64_t)time(NULL);
+    request.reader = reader;
+    request.anonymous_kib = atomic_load(&worker->anonymous_kib);
+    serve(generation, &request, &response);
+    cgi_response(&response, sink);
+    sink_flush(sink);
+    log_fault(&response);
+    whole = !guard_took_fault();
+    store_return(worker->store, generation);
+    return whole;
+}

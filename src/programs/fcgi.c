@@ -1,0 +1,84 @@
+#include "programs/fcgi.h"
+
+#include <fcgiapp.h>
+#include <fastcgi.h>
+#include <limits.h>
+
+#include "programs/log.h"
+
+/* Collects small pieces; libfcgi's own buffer of 8 kB stands behind it. */
+#define PIECE 1024
+
+/* What is read of a body that nobody asked for, so that its sender is done. */
+#define UNWANTED (1024 * 1024)
+
+bool fcgi_begin(void)
+{
+    return FCGX_Init() == 0;
+}
+
+static enum error put(struct sink *sink, const char *bytes, size_t length)
+{
+    /* All answers are far below INT_MAX; a longer one fails here. */
+    if (length > INT_MAX || FCGX_PutStr(bytes, (int)length, sink->host) < 0)
+        return ERROR_CLOSED;
+    return ERROR_NONE;
+}
+
+/*
+ * Reads what is left of a request. Closing a connection that has unread
+ * bytes resets it, and the peer may lose the answer. And libfcgi takes
+ * variables that end with the connection, or in a time-out, for all there
+ * are; only the stream's error says that they were cut.
+ */
+static void read_out(FCGX_Stream *in)
+{
+    char bytes[512];
+    unsigned total = 0;
+    int got;
+
+    while (total < UNWANTED && (got = FCGX_GetStr(bytes, sizeof bytes, in)) > 0)
+        total += (unsigned)got;
+}
+
+/* The members that FCGX_Accept_r and FCGX_Finish_r go by. */
+static bool take(FCGX_Request *request, int connection)
+{
+    if (FCGX_InitRequest(request, -1, 0) != 0)
+        return false;
+    request->ipcFd = connection; /* so that it accepts none */
+    request->keepConnection = 1; /* so that it doesn't close this one first */
+    request->detached = 1;       /* so that closing doesn't linger */
+    return FCGX_Accept_r(request) == 0;
+}
+
+static void finish(FCGX_Request *request, bool whole)
+{
+    request->keepConnection = 0;
+    request->detached = 1;
+    if (whole)
+        FCGX_Finish_r(request);
+    else
+        FCGX_Free(request, 1); /* no end record: the server sees it is cut */
+}
+
+void fcgi_answer(struct worker *worker, unsigned reader, int connection)
+{
+    FCGX_Request request;
+    char piece[PIECE];
+    struct sink sink = sink_over(piece, sizeof piece);
+    bool whole = true;
+
+    if (!take(&request, connection))
+        return; /* libfcgi has closed it */
+    read_out(request.in);
+    sink.drain = put;
+    sink.host = request.out;
+    if (FCGX_GetError(request.in) != 0) {
+        log_event(LOG_LEVEL_WARNING, SPAN("request cut"), SPAN(""), SPAN(""));
+        whole = false;
+    } else if (request.role == FCGI_RESPONDER) {
+        whole = worker_answer(worker, reader, request.envp, &sink);
+    }
+    finish(&request, whole);
+}

@@ -1,0 +1,314 @@
+/*
+ * worker.c - tlexdr-fcgi: threads that answer, and a main thread that waits
+ * for signals, looks for new generations and ends it all in order.
+ */
+#include "programs/worker.h"
+
+#include <errno.h>
+#include <malloc.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/escape.h"
+#include "programs/connections.h"
+#include "programs/fcgi.h"
+#include "programs/listen.h"
+#include "programs/log.h"
+#include "programs/memory.h"
+#include "programs/options.h"
+#include "store/guard.h"
+
+#define TICK_NS 250000000 /* between two looks at the store's folder */
+#define MEMORY_TICKS 20   /* between two looks at our own memory */
+
+/*
+ * An answer takes some 20 KiB of stack. Only what is touched costs memory;
+ * smaller stacks lie closer together and so need fewer page tables.
+ */
+#define STACK_BYTES (128 * 1024)
+#define WHY_BYTES 512
+
+struct thread {
+    pthread_t id;
+    unsigned reader;
+    struct worker *worker;
+    struct connections *connections;
+};
+
+static void *thread_run(void *argument)
+{
+    struct thread *self = argument;
+    int fd;
+
+    while ((fd = connections_next(self->connections)) >= 0)
+        fcgi_answer(self->worker, self->reader, fd);
+    return NULL;
+}
+
+/* How many could be started; the first failure's number in *error. */
+static unsigned threads_start(struct thread *threads, unsigned count,
+                              struct worker *worker,
+                              struct connections *connections, int *error)
+{
+    pthread_attr_t attributes;
+    unsigned started = 0;
+
+    pthread_attr_init(&attributes);
+    /* Fails where the system's least is more; then its default has to do. */
+    (void)pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    for (*error = 0; started < count; started++) {
+        struct thread *thread = &threads[started];
+
+        *thread = (struct thread){
+            .reader = started, .worker = worker, .connections = connections};
+        *error = pthread_create(&thread->id, &attributes, thread_run, thread);
+        if (*error != 0)
+            break;
+    }
+    pthread_attr_destroy(&attributes);
+    return started;
+}
+
+static void log_generation(struct worker *worker)
+{
+    struct generation *generation = store_borrow(worker->store);
+    char buffer[64];
+    struct sink size = sink_over(buffer, sizeof buffer);
+
+    if (generation == NULL)
+        return;
+    sink_decimal(&size, (int64_t)generation_size(generation));
+    LIT(&size, " bytes");
+    log_event(LOG_LEVEL_INFO, SPAN("generation"), generation_hash(generation),
+              sink_held(&size));
+    store_return(worker->store, generation);
+}
+
+/* What is wrong with the store, once and not at every look. */
+static void log_store(struct span why)
+{
+    static char last[WHY_BYTES];
+    static size_t last_length;
+
+    if (span_equal(why, (struct span){last, last_length}))
+        return;
+    if (why.length > 0) {
+        log_event(LOG_LEVEL_WARNING, SPAN("store"), SPAN(""), why);
+        memcpy(last, why.at, why.length);
+    }
+    last_length = why.length;
+}
+
+static void refresh(struct worker *worker)
+{
+    char text[WHY_BYTES];
+    struct sink why = sink_over(text, sizeof text);
+    bool changed = false;
+    enum error error = store_refresh(worker->store, &changed, &why);
+
+    if (error != ERROR_NONE && sink_length(&why) == 0)
+        sink_ready(&why, span_of_string(error_text(error)));
+    log_store(error == ERROR_NONE ? SPAN("") : sink_held(&why));
+    if (changed)
+        log_generation(worker);
+}
+
+/* Before there is anything to clean up, and so in every thread. */
+static void block_signals(sigset_t *awaited)
+{
+    sigemptyset(awaited);
+    sigaddset(awaited, SIGTERM);
+    sigaddset(awaited, SIGINT);
+    sigaddset(awaited, SIGHUP);
+    sigaddset(awaited, SIGUSR1); /* FastCGI servers' word for SIGTERM */
+    pthread_sigmask(SIG_BLOCK, awaited, NULL);
+}
+
+/* Everything that the main thread does between start and stop. */
+static void stand_by(struct worker *worker, struct connections *connections,
+                     const sigset_t *awaited)
+{
+    static const struct timespec tick = {.tv_nsec = TICK_NS};
+
+    for (unsigned ticks = 0;; ticks++) {
+        int signal_number = sigtimedwait(awaited, NULL, &tick);
+
+        if (signal_number > 0 && signal_number != SIGHUP)
+            return;
+        refresh(worker);
+        connections_sweep(connections);
+        if (ticks % MEMORY_TICKS == 0)
+            atomic_store(&worker->anonymous_kib, memory_anonymous_kib());
+    }
+}
+
+static void log_start(const struct options *options)
+{
+    char buffer[WHY_BYTES];
+    struct sink detail = sink_over(buffer, sizeof buffer);
+
+    sink_decimal(&detail, options->threads);
+    LIT(&detail, " threads, store ");
+    log_text(&detail, span_of_string(options->store));
+    log_event(LOG_LEVEL_INFO, SPAN("start"),
+              SPAN("tlexdr-fcgi " PACKAGE_VERSION), sink_held(&detail));
+}
+
+static void log_stop(void)
+{
+    char buffer[WHY_BYTES];
+    struct sink detail = sink_over(buffer, sizeof buffer);
+
+    sink_decimal(&detail, memory_anonymous_kib());
+    LIT(&detail, " KiB anonymous, ");
+    sink_decimal(&detail, memory_page_tables_kib());
+    LIT(&detail, " KiB of page tables");
+    log_event(LOG_LEVEL_INFO, SPAN("stop"), SPAN(""), sink_held(&detail));
+}
+
+static int fail(struct span event, int error)
+{
+    log_event(LOG_LEVEL_ERROR, event, SPAN(""),
+              span_of_string(strerror(error)));
+    return 1;
+}
+
+/* From the first thread's start to the last one's end. */
+static int run(struct worker *worker, struct listener *listener,
+               const struct options *options, const sigset_t *awaited)
+{
+    static struct thread threads[THREADS_MAX];
+    static struct connections connections;
+    unsigned started;
+    int error;
+
+    if (!connections_open(&connections, listener))
+        return fail(SPAN("epoll"), errno);
+    started =
+        threads_start(threads, options->threads, worker, &connections, &error);
+    if (error == 0) {
+        log_start(options);
+        log_generation(worker);
+        stand_by(worker, &connections, awaited);
+    } else {
+        fail(SPAN("thread"), error);
+    }
+    listener_retire(listener);
+    connections_stop(&connections);
+    while (started > 0)
+        pthread_join(threads[--started].id, NULL);
+    connections_close(&connections);
+    log_stop();
+    return error == 0 ? 0 : 1;
+}
+
+static enum error write_out(struct sink *sink, const char *bytes, size_t length)
+{
+    (void)sink;
+    while (length > 0) {
+        ssize_t written = write(STDOUT_FILENO, bytes, length);
+
+        if (written < 0 && errno != EINTR)
+            return ERROR_CLOSED;
+        if (written < 0)
+            continue;
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return ERROR_NONE;
+}
+
+/* Plain CGI: the one request that the environment holds. */
+static int answer_once(struct worker *worker)
+{
+    char buffer[4096];
+    struct sink sink = sink_over(buffer, sizeof buffer);
+    bool whole;
+
+    sink.drain = write_out;
+    whole = worker_answer(worker, 0, environ, &sink);
+    return whole && sink.error == ERROR_NONE ? 0 : 1;
+}
+
+/* False where it can't be had at all; a store to come is none of that. */
+static bool open_store(struct worker *worker, const struct options *options,
+                       unsigned readers)
+{
+    char text[WHY_BYTES];
+    struct sink why = sink_over(text, sizeof text);
+    enum error error =
+        store_open(options->store, readers, &worker->store, &why);
+
+    atomic_store(&worker->anonymous_kib, memory_anonymous_kib());
+    log_store(sink_held(&why));
+    return error == ERROR_NONE;
+}
+
+static int listen_and_run(struct worker *worker, struct listener *listener,
+                          const struct options *options,
+                          const sigset_t *awaited)
+{
+    int status;
+
+    if (!fcgi_begin())
+        return fail(SPAN("libfcgi"), errno);
+    signal(SIGPIPE, SIG_IGN);
+    guard_install();
+    if (!open_store(worker, options, options->threads))
+        return 1;
+    status = run(worker, listener, options, awaited);
+    store_close(worker->store);
+    return status;
+}
+
+static int cgi_run(struct worker *worker, const struct options *options,
+                   const sigset_t *awaited)
+{
+    int status;
+
+    pthread_sigmask(SIG_UNBLOCK, awaited, NULL);
+    guard_install();
+    if (!open_store(worker, options, 1))
+        return 1;
+    status = answer_once(worker);
+    store_close(worker->store);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct worker worker = {.store = NULL};
+    struct options options;
+    struct listener listener;
+    char text[WHY_BYTES];
+    struct sink why = sink_over(text, sizeof text - 1);
+    sigset_t awaited;
+    int status;
+
+    /* One heap for all threads; each more would keep its own high water. */
+    mallopt(M_ARENA_MAX, 1);
+    if (!options_read(argc, argv, &options, &status))
+        return status;
+    block_signals(&awaited);
+    switch (listener_open(&listener, options.listen, &why)) {
+    case LISTEN_READY:
+        status = listen_and_run(&worker, &listener, &options, &awaited);
+        listener_close(&listener);
+        return status;
+    case LISTEN_NOTHING:
+        if (getenv("REQUEST_METHOD") != NULL)
+            return cgi_run(&worker, &options, &awaited);
+        return options_mistake("--listen", "is missing, and there is no "
+                                           "socket to start with");
+    case LISTEN_BAD:
+        *why.cursor = '\0';
+        return options_mistake("--listen", text);
+    case LISTEN_FAILED:
+        log_event(LOG_LEVEL_ERROR, SPAN("listen"), SPAN(""), sink_held(&why));
+        return 1;
+    }
+    return 1;
+}
