@@ -61,8 +61,8 @@ static void sort_marks(int32_t *marks, size_t count, int32_t *spare)
 
     for (size_t i = 0; i < count; i++)
         place[class_of(marks[i]) + 1]++;
-    for (unsigned class = 0; class < CLASSES; class ++)
-        place[class + 1] += place[class];
+    for (unsigned i = 0; i < CLASSES; i++)
+        place[i + 1] += place[i];
     for (size_t i = 0; i < count; i++)
         spare[place[class_of(marks[i])]++] = marks[i];
     memcpy(marks, spare, count * sizeof *marks);
