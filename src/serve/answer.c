@@ -19,6 +19,7 @@ static struct span reason_of(unsigned status)
         {400, SPAN_INIT("Bad Request")},
         {404, SPAN_INIT("Not Found")},
         {405, SPAN_INIT("Method Not Allowed")},
+        {406, SPAN_INIT("Not Acceptable")},
         {414, SPAN_INIT("URI Too Long")},
         {500, SPAN_INIT("Internal Server Error")},
         {503, SPAN_INIT("Service Unavailable")},
@@ -96,6 +97,16 @@ static struct span quoted_tag(struct exchange *exchange, struct span digits,
     return text_close(response, start);
 }
 
+static void add_vary(struct exchange *exchange, const struct medium *medium)
+{
+    if (medium->negotiated)
+        answer_field(exchange, SPAN("Vary"),
+                     medium->ready ? SPAN("Accept, Accept-Encoding")
+                                   : SPAN("Accept"));
+    else if (medium->ready)
+        answer_field(exchange, SPAN("Vary"), SPAN("Accept-Encoding"));
+}
+
 /*
  * Everything of a 200 but its body; 304 where the client has it already.
  * `digits` is the tag without its quotes.
@@ -110,8 +121,7 @@ static void answer_found(struct exchange *exchange, const struct medium *medium,
     set_status(exchange, known ? 304 : 200);
     answer_field(exchange, SPAN("ETag"), tag);
     answer_field(exchange, SPAN("Cache-Control"), medium->cache_control);
-    if (medium->ready)
-        answer_field(exchange, SPAN("Vary"), SPAN("Accept-Encoding"));
+    add_vary(exchange, medium);
     if (known) {
         response->bodyless = true;
         return;

@@ -26,6 +26,7 @@ struct medium {
     struct span type;          /* Content-Type */
     struct span cache_control; /* Cache-Control */
     bool ready;                /* gzip bodies may lie in the store */
+    bool negotiated;           /* by Accept, so Vary names it */
 };
 
 /*

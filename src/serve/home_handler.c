@@ -3,7 +3,8 @@
 #include "render/pages.h"
 #include "serve/query.h"
 
-static const struct medium home_medium = {HTML_TYPE, PAGE_CACHE, true};
+static const struct medium home_medium = {
+    .type = HTML_TYPE, .cache_control = PAGE_CACHE, .ready = true};
 
 /* ?page=N, 1 where it isn't given; false for what is no page number. */
 static bool page_asked(const struct exchange *exchange, uint64_t *page)

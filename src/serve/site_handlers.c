@@ -17,7 +17,8 @@ static void answer_site(struct exchange *exchange, const struct medium *medium,
 
 void about_handle(struct exchange *exchange)
 {
-    static const struct medium medium = {HTML_TYPE, PAGE_CACHE, true};
+    static const struct medium medium = {
+        .type = HTML_TYPE, .cache_control = PAGE_CACHE, .ready = true};
 
     if (answer_ready(exchange, &medium, exchange->path))
         return;
@@ -27,17 +28,19 @@ void about_handle(struct exchange *exchange)
 
 void robots_handle(struct exchange *exchange)
 {
-    static const struct medium medium = {SPAN_INIT("text/plain; charset=utf-8"),
-                                         SPAN_INIT("public, max-age=3600"),
-                                         false};
+    static const struct medium medium = {
+        .type = SPAN_INIT("text/plain; charset=utf-8"),
+        .cache_control = SPAN_INIT("public, max-age=3600")};
 
     answer_site(exchange, &medium, robots_txt);
 }
 
 void favicon_handle(struct exchange *exchange)
 {
-    static const struct medium medium = {
-        SPAN_INIT("image/svg+xml"), SPAN_INIT("public, max-age=86400"), true};
+    static const struct medium medium = {.type = SPAN_INIT("image/svg+xml"),
+                                         .cache_control =
+                                             SPAN_INIT("public, max-age=86400"),
+                                         .ready = true};
 
     answer_site(exchange, &medium, favicon_svg);
 }
@@ -52,10 +55,14 @@ void asset_handle(struct exchange *exchange)
         void (*path)(struct sink *sink, const struct site_view *site);
         void (*render)(struct sink *sink, const void *view);
     } assets[] = {
-        {{SPAN_INIT("text/css; charset=utf-8"), ASSET_CACHE, true},
+        {{.type = SPAN_INIT("text/css; charset=utf-8"),
+          .cache_control = ASSET_CACHE,
+          .ready = true},
          style_path,
          style_css},
-        {{SPAN_INIT("text/javascript; charset=utf-8"), ASSET_CACHE, true},
+        {{.type = SPAN_INIT("text/javascript; charset=utf-8"),
+          .cache_control = ASSET_CACHE,
+          .ready = true},
          script_path,
          script_js},
     };
@@ -100,16 +107,18 @@ static void answer_health(struct exchange *exchange,
 
 void health_handle(struct exchange *exchange)
 {
-    static const struct medium medium = {SPAN_INIT("text/plain; charset=utf-8"),
-                                         SPAN_INIT("no-store"), false};
+    static const struct medium medium = {
+        .type = SPAN_INIT("text/plain; charset=utf-8"),
+        .cache_control = SPAN_INIT("no-store")};
 
     answer_health(exchange, &medium, health_txt);
 }
 
 void health_json_handle(struct exchange *exchange)
 {
-    static const struct medium medium = {SPAN_INIT("application/json"),
-                                         SPAN_INIT("no-store"), false};
+    static const struct medium medium = {.type = SPAN_INIT("application/json"),
+                                         .cache_control =
+                                             SPAN_INIT("no-store")};
 
     answer_health(exchange, &medium, health_json);
 }
