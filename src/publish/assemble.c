@@ -1,0 +1,193 @@
+#include "publish/assemble.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/write.h"
+#include "render/view.h"
+
+/* What every step here needs. */
+struct assembly {
+    const struct compile_options *options;
+    const struct catalog *catalog;
+    struct spool *spool;
+    struct build *build;
+    struct writer writer;
+    struct sink *why;
+};
+
+static enum error put_written(struct assembly *assembly, struct span key)
+{
+    struct span bytes;
+    enum error error = writer_end(&assembly->writer, &bytes);
+
+    if (error != ERROR_NONE)
+        return error;
+    return build_put(assembly->build, key, bytes, assembly->why);
+}
+
+static enum error put_aliases(struct assembly *assembly)
+{
+    const struct catalog *catalog = assembly->catalog;
+    enum error error = ERROR_NONE;
+
+    for (size_t i = 0; error == ERROR_NONE && i < catalog->aliases.count; i++) {
+        const struct mention *alias = &catalog->aliases.items[i];
+        struct key key = key_of(KEY_ALIAS, span_of_string(alias->slug));
+
+        writer_begin(&assembly->writer, SHAPE_ALIAS, key_span(&key));
+        writer_text(&assembly->writer, WRITER_ROOT, ALIAS_SLUG,
+                    span_of_string(alias->document->slug));
+        error = put_written(assembly, key_span(&key));
+    }
+    return error;
+}
+
+static enum error put_site(struct assembly *assembly, struct span site)
+{
+    struct key key = key_of(KEY_SITE, SPAN(""));
+
+    return build_put(assembly->build, key_span(&key), site, assembly->why);
+}
+
+/* A source record on its way: its key, for sorting. */
+struct source {
+    struct key key;
+    const struct document *document;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    return span_compare(key_span(&((const struct source *)a)->key),
+                        key_span(&((const struct source *)b)->key));
+}
+
+static enum error put_source(struct assembly *assembly,
+                             const struct source *source)
+{
+    const struct document *document = source->document;
+    struct writer *writer = &assembly->writer;
+
+    writer_begin(writer, SHAPE_SOURCE, key_span(&source->key));
+    writer_text(writer, WRITER_ROOT, SOURCE_PATH,
+                span_of_string(document->path));
+    writer_text(writer, WRITER_ROOT, SOURCE_SLUG,
+                span_of_string(document->slug));
+    writer_text(writer, WRITER_ROOT, SOURCE_HASH,
+                (struct span){document->hash, SOURCE_HASH_LENGTH});
+    return put_written(assembly, key_span(&source->key));
+}
+
+static enum error put_sources(struct assembly *assembly)
+{
+    const struct catalog *catalog = assembly->catalog;
+    size_t count = catalog->by_slug_count;
+    struct source *sources = calloc(count + 1, sizeof *sources);
+    enum error error = ERROR_NONE;
+
+    if (sources == NULL)
+        return ERROR_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        const struct document *document = catalog->by_slug[i];
+
+        sources[i] = (struct source){
+            key_of_source(span_of_string(document->path)), document};
+    }
+    qsort(sources, count, sizeof *sources, by_key);
+    for (size_t i = 0; error == ERROR_NONE && i < count; i++)
+        error = put_source(assembly, &sources[i]);
+    free(sources);
+    return error;
+}
+
+static enum error put_episode(struct assembly *assembly,
+                              const struct document *document)
+{
+    struct key key = key_of(KEY_EPISODE, span_of_string(document->slug));
+    struct row episode;
+    struct span bytes;
+    enum error error;
+
+    if (document->from_previous)
+        error = generation_bytes(assembly->catalog->previous, 0, key_span(&key),
+                                 &bytes);
+    else
+        error = spool_read(assembly->spool, document->record, &bytes);
+    if (error == ERROR_NONE)
+        error = record_open(bytes, SHAPE_EPISODE, key_span(&key), &episode);
+    if (error != ERROR_NONE)
+        return error;
+    return build_put(assembly->build, key_span(&key), bytes, assembly->why);
+}
+
+static enum error put_episodes(struct assembly *assembly)
+{
+    const struct catalog *catalog = assembly->catalog;
+    enum error error = ERROR_NONE;
+
+    for (size_t i = 0; error == ERROR_NONE && i < catalog->by_slug_count; i++)
+        error = put_episode(assembly, catalog->by_slug[i]);
+    return error;
+}
+
+static enum error put_listing(struct assembly *assembly, uint64_t page,
+                              const struct document *const *list, size_t count)
+{
+    struct writer *writer = &assembly->writer;
+    struct key key = key_of_listing(page);
+    writer_handle first;
+
+    writer_begin(writer, SHAPE_LISTING, key_span(&key));
+    writer_whole(writer, WRITER_ROOT, LISTING_EPISODES,
+                 (int64_t)assembly->catalog->by_slug_count);
+    first = writer_rows(writer, WRITER_ROOT, LISTING_SLUGS, SHAPE_TEXT_ROW,
+                        (uint32_t)count);
+    for (uint32_t i = 0; i < count; i++)
+        writer_text(writer, writer_row(first, SHAPE_TEXT_ROW, i), TEXT_ROW_TEXT,
+                    span_of_string(list[i]->slug));
+    return put_written(assembly, key_span(&key));
+}
+
+/* There is always a first page, if an empty one. */
+static enum error put_listings(struct assembly *assembly)
+{
+    const struct document **list = catalog_newest_first(assembly->catalog);
+    size_t count = assembly->catalog->by_slug_count;
+    enum error error;
+    size_t start = 0;
+
+    if (list == NULL)
+        return ERROR_MEMORY;
+    do {
+        size_t left = count - start;
+
+        error = put_listing(assembly, start / LISTING_LENGTH + 1, list + start,
+                            left < LISTING_LENGTH ? left : LISTING_LENGTH);
+        start += LISTING_LENGTH;
+    } while (error == ERROR_NONE && start < count);
+    free(list);
+    return error;
+}
+
+enum error assemble(const struct compile_options *options,
+                    const struct catalog *catalog, struct span site,
+                    struct spool *spool, struct build *build, struct sink *why)
+{
+    struct assembly assembly = {.options = options,
+                                .catalog = catalog,
+                                .spool = spool,
+                                .build = build,
+                                .why = why};
+    enum error error = put_aliases(&assembly);
+
+    if (error == ERROR_NONE)
+        error = put_site(&assembly, site);
+    if (error == ERROR_NONE)
+        error = put_sources(&assembly);
+    if (error == ERROR_NONE)
+        error = put_episodes(&assembly);
+    if (error == ERROR_NONE)
+        error = put_listings(&assembly);
+    writer_free(&assembly.writer);
+    return error;
+}

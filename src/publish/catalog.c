@@ -1,0 +1,271 @@
+#include "publish/catalog.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/calendar.h"
+
+enum error catalog_list(struct catalog *catalog, const struct file_list *list)
+{
+    catalog->count = list->count;
+    catalog->documents = calloc(list->count + 1, sizeof *catalog->documents);
+    if (catalog->documents == NULL)
+        return ERROR_MEMORY;
+    for (size_t i = 0; i < list->count; i++)
+        catalog->documents[i].path = list->paths[i];
+    return ERROR_NONE;
+}
+
+static char *copy_text(struct span text)
+{
+    return strndup(text.at == NULL ? "" : text.at, text.length);
+}
+
+static enum error mention(struct mentions *mentions,
+                          const struct document *document, struct span slug,
+                          uint32_t index)
+{
+    char *copy;
+
+    if (mentions->count == mentions->room) {
+        size_t room = mentions->room == 0 ? 64 : mentions->room * 2;
+        struct mention *items = realloc(mentions->items, room * sizeof *items);
+
+        if (items == NULL)
+            return ERROR_MEMORY;
+        mentions->items = items;
+        mentions->room = room;
+    }
+    copy = copy_text(slug);
+    if (copy == NULL)
+        return ERROR_MEMORY;
+    mentions->items[mentions->count++] =
+        (struct mention){copy, document, index};
+    return ERROR_NONE;
+}
+
+static enum error mention_all(struct mentions *mentions,
+                              const struct document *document,
+                              struct rows slugs)
+{
+    enum error error = ERROR_NONE;
+
+    for (uint32_t i = 0; error == ERROR_NONE && i < slugs.count; i++)
+        error = mention(mentions, document, texts_at(slugs, i), i);
+    return error;
+}
+
+enum error catalog_note(struct catalog *catalog, struct document *document,
+                        struct row episode)
+{
+    struct span number = record_text(episode, EPISODE_NUMBER);
+    struct date published;
+    enum error error;
+
+    document->slug = copy_text(record_text(episode, EPISODE_SLUG));
+    if (document->slug == NULL)
+        return ERROR_MEMORY;
+    if (number.length > 0) {
+        document->number = copy_text(number);
+        if (document->number == NULL)
+            return ERROR_MEMORY;
+    }
+    document->day = INT64_MIN;
+    if (date_parse(record_text(episode, EPISODE_PUBLISHED), &published))
+        document->day = date_days(published);
+    error = mention_all(&catalog->aliases, document,
+                        record_texts(episode, EPISODE_ALIASES));
+    if (error == ERROR_NONE)
+        error = mention_all(&catalog->related, document,
+                            record_texts(episode, EPISODE_RELATED));
+    return error;
+}
+
+static void drop_mentions(struct mentions *mentions,
+                          const struct document *document)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < mentions->count; i++) {
+        if (mentions->items[i].document == document)
+            free(mentions->items[i].slug);
+        else
+            mentions->items[kept++] = mentions->items[i];
+    }
+    mentions->count = kept;
+}
+
+void catalog_forget(struct catalog *catalog, struct document *document)
+{
+    if (document->slug == NULL)
+        return;
+    drop_mentions(&catalog->aliases, document);
+    drop_mentions(&catalog->related, document);
+    free(document->slug);
+    free(document->number);
+    document->slug = NULL;
+    document->number = NULL;
+    document->from_previous = false;
+}
+
+enum error catalog_previous_source(const struct catalog *catalog,
+                                   unsigned reader, struct span path,
+                                   struct row *source)
+{
+    struct key key = key_of_source(path);
+
+    if (catalog->previous == NULL)
+        return ERROR_ABSENT;
+    return generation_find(catalog->previous, reader, SHAPE_SOURCE,
+                           key_span(&key), source);
+}
+
+enum error catalog_previous_episode(const struct catalog *catalog,
+                                    unsigned reader, struct span slug,
+                                    struct row *episode)
+{
+    struct key key = key_of(KEY_EPISODE, slug);
+
+    if (catalog->previous == NULL)
+        return ERROR_ABSENT;
+    return generation_find(catalog->previous, reader, SHAPE_EPISODE,
+                           key_span(&key), episode);
+}
+
+enum error catalog_keep(struct catalog *catalog, struct document *document)
+{
+    struct span hash;
+    struct row source;
+    struct row episode;
+
+    catalog_forget(catalog, document);
+    if (catalog_previous_source(catalog, 0, span_of_string(document->path),
+                                &source) != ERROR_NONE ||
+        catalog_previous_episode(catalog, 0, record_text(source, SOURCE_SLUG),
+                                 &episode) != ERROR_NONE)
+        return ERROR_NONE;
+    hash = record_text(source, SOURCE_HASH);
+    if (hash.length != SOURCE_HASH_LENGTH)
+        return ERROR_NONE;
+    memcpy(document->hash, hash.at, SOURCE_HASH_LENGTH);
+    document->from_previous = true;
+    return catalog_note(catalog, document, episode);
+}
+
+static int by_slug(const void *a, const void *b)
+{
+    const struct document *const *left = a;
+    const struct document *const *right = b;
+
+    return strcmp((*left)->slug, (*right)->slug);
+}
+
+static int by_mentioned_slug(const void *a, const void *b)
+{
+    const struct mention *left = a;
+    const struct mention *right = b;
+    int order = strcmp(left->slug, right->slug);
+
+    return order != 0 ? order
+                      : strcmp(left->document->slug, right->document->slug);
+}
+
+enum error catalog_sort(struct catalog *catalog)
+{
+    struct document **sorted =
+        calloc(catalog->count + 1, sizeof(struct document *));
+
+    if (sorted == NULL)
+        return ERROR_MEMORY;
+    free(catalog->by_slug);
+    catalog->by_slug = sorted;
+    catalog->by_slug_count = 0;
+    for (size_t i = 0; i < catalog->count; i++) {
+        if (catalog->documents[i].slug != NULL)
+            sorted[catalog->by_slug_count++] = &catalog->documents[i];
+    }
+    qsort(sorted, catalog->by_slug_count, sizeof *sorted, by_slug);
+    if (catalog->aliases.count > 0)
+        qsort(catalog->aliases.items, catalog->aliases.count,
+              sizeof *catalog->aliases.items, by_mentioned_slug);
+    return ERROR_NONE;
+}
+
+const struct document *catalog_find(const struct catalog *catalog,
+                                    struct span slug)
+{
+    size_t low = 0;
+    size_t high = catalog->by_slug_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct document *document = catalog->by_slug[middle];
+        int order = span_compare(slug, span_of_string(document->slug));
+
+        if (order == 0)
+            return document;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+/* Numbers before strings, the higher first; none last. */
+static int compare_numbers(const char *a, const char *b)
+{
+    struct span left = span_of_string(a);
+    struct span right = span_of_string(b);
+
+    if (label_is_number(left) != label_is_number(right))
+        return label_is_number(left) ? -1 : 1;
+    if (label_is_number(left) && left.length != right.length)
+        return left.length > right.length ? -1 : 1;
+    return span_compare(right, left);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct document *left = *(const struct document *const *)a;
+    const struct document *right = *(const struct document *const *)b;
+    int order;
+
+    if (left->day != right->day)
+        return left->day > right->day ? -1 : 1;
+    order = compare_numbers(left->number, right->number);
+    return order != 0 ? order : strcmp(left->slug, right->slug);
+}
+
+const struct document **catalog_newest_first(const struct catalog *catalog)
+{
+    const struct document **list =
+        calloc(catalog->by_slug_count + 1, sizeof *list);
+
+    if (list == NULL)
+        return NULL;
+    for (size_t i = 0; i < catalog->by_slug_count; i++)
+        list[i] = catalog->by_slug[i];
+    qsort(list, catalog->by_slug_count, sizeof *list, newest_first);
+    return list;
+}
+
+static void free_mentions(struct mentions *mentions)
+{
+    for (size_t i = 0; i < mentions->count; i++)
+        free(mentions->items[i].slug);
+    free(mentions->items);
+}
+
+void catalog_free(struct catalog *catalog)
+{
+    for (size_t i = 0; i < catalog->count; i++) {
+        free(catalog->documents[i].slug);
+        free(catalog->documents[i].number);
+    }
+    free_mentions(&catalog->aliases);
+    free_mentions(&catalog->related);
+    free(catalog->documents);
+    free(catalog->by_slug);
+    generation_close(catalog->previous);
+}

@@ -1,0 +1,204 @@
+#include "publish/compile.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "publish/assemble.h"
+#include "publish/claims.h"
+#include "publish/folder.h"
+#include "publish/intake.h"
+#include "publish/publisher.h"
+#include "serve/serve.h"
+#include "store/write.h"
+
+/* A store that can't be read is no reason not to make a good one. */
+static void open_previous(const struct compile_options *options,
+                          struct catalog *catalog)
+{
+    char text[512];
+    struct sink why = sink_over(text, sizeof text - 1);
+    char *path = path_in_data(options->store, "data.mdb");
+    enum error error = path == NULL
+                           ? ERROR_MEMORY
+                           : generation_open(path, options->jobs, false,
+                                             &catalog->previous, &why);
+
+    free(path);
+    if (error == ERROR_NONE || error == ERROR_ABSENT)
+        return;
+    sink_ready(options->messages, sink_held(&why));
+    LIT(options->messages, ": warning: not used; all is made anew\n");
+}
+
+static int find_path(const void *key, const void *item)
+{
+    const struct span *path = key;
+    const char *const *candidate = item;
+
+    return span_compare(*path, span_of_string(*candidate));
+}
+
+struct search {
+    const struct file_list *list;
+    size_t gone;
+};
+
+static enum error note_gone(void *context, struct span key, struct span bytes)
+{
+    struct search *search = context;
+    struct row source;
+    struct span path;
+
+    if (record_open(bytes, SHAPE_SOURCE, key, &source) != ERROR_NONE)
+        return ERROR_NONE;
+    path = record_text(source, SOURCE_PATH);
+    if (search->list->count == 0 ||
+        bsearch(&path, search->list->paths, search->list->count,
+                sizeof *search->list->paths, find_path) == NULL)
+        search->gone++;
+    return ERROR_NONE;
+}
+
+static size_t count_gone(const struct catalog *catalog,
+                         const struct file_list *list)
+{
+    struct search search = {.list = list};
+    char prefix = KEY_SOURCE;
+
+    if (catalog->previous != NULL)
+        generation_walk(catalog->previous, 0, (struct span){&prefix, 1},
+                        note_gone, &search);
+    return search.gone;
+}
+
+static void count(const struct catalog *catalog, struct compile_counts *counts)
+{
+    for (size_t i = 0; i < catalog->count; i++) {
+        switch (catalog->documents[i].state) {
+        case DOCUMENT_FRESH:
+            counts->compiled++;
+            break;
+        case DOCUMENT_UNCHANGED:
+            counts->unchanged++;
+            break;
+        case DOCUMENT_REJECTED:
+            counts->rejected++;
+            break;
+        }
+    }
+}
+
+/* One compile, from the open build on. */
+struct job {
+    const struct compile_options *options;
+    struct catalog catalog;
+    struct spool spool;
+    struct build *build;
+    struct span site;
+    char why_text[512];
+    struct sink why;
+};
+
+static enum error read_documents(struct job *job)
+{
+    struct catalog *catalog = &job->catalog;
+    bool reread =
+        catalog->previous != NULL &&
+        !span_equal(generation_publisher(catalog->previous), SPAN(PUBLISHER));
+    enum error error = intake(job->options, reread, catalog, &job->spool);
+
+    if (error == ERROR_NONE)
+        error = claims_settle(job->options, catalog);
+    if (error == ERROR_NONE) {
+        claims_settle_aliases(job->options, catalog);
+        claims_check_related(job->options, catalog);
+    }
+    return error;
+}
+
+static enum error write_generation(struct job *job)
+{
+    enum error error = assemble(job->options, &job->catalog, job->site,
+                                &job->spool, job->build, &job->why);
+
+    if (error == ERROR_NONE)
+        error =
+            assemble_ready(job->options, &job->catalog, job->build, &job->why);
+    if (error == ERROR_NONE)
+        error = build_publish(job->build, SPAN(PUBLISHER), serve_renderer(),
+                              &job->why);
+    return error;
+}
+
+static bool run(struct job *job, const struct file_list *list,
+                struct compile_counts *counts)
+{
+    enum error error;
+
+    open_previous(job->options, &job->catalog);
+    job->spool.fd = build_spool(job->build);
+    if (job->spool.fd < 0 || catalog_list(&job->catalog, list) != ERROR_NONE)
+        return false;
+    error = read_documents(job);
+    if (error != ERROR_NONE)
+        return false;
+    count(&job->catalog, counts);
+    counts->removed = count_gone(&job->catalog, list);
+    if (job->options->strict && counts->rejected > 0) {
+        LIT(&job->why, "nothing was published, as --strict asks");
+        return false;
+    }
+    return write_generation(job) == ERROR_NONE;
+}
+
+static void complain_of_job(struct job *job)
+{
+    struct sink *messages = job->options->messages;
+
+    if (sink_held(&job->why).length == 0) {
+        log_text(&job->why, span_of_string(job->options->store));
+        LIT(&job->why, ": ");
+        log_text(&job->why, span_of_string(strerror(errno)));
+    }
+    sink_ready(messages, sink_held(&job->why));
+    LIT(messages, "\n");
+}
+
+static bool compile_listed(const struct compile_options *options,
+                           const struct file_list *list, struct span site,
+                           struct compile_counts *counts)
+{
+    struct job job = {.options = options, .site = site, .spool = {.fd = -1}};
+    bool published = false;
+
+    job.catalog.data = options->data;
+    job.why = sink_over(job.why_text, sizeof job.why_text);
+    if (build_begin(options->store, options->waiting, &job.build, &job.why) ==
+        ERROR_NONE)
+        published = run(&job, list, counts);
+    if (!published)
+        complain_of_job(&job);
+    spool_close(&job.spool);
+    catalog_free(&job.catalog);
+    build_end(job.build);
+    return published;
+}
+
+bool compile(const struct compile_options *options,
+             struct compile_counts *counts)
+{
+    struct file_list list = {0};
+    struct writer writer = {0};
+    struct span site;
+    bool good;
+
+    *counts = (struct compile_counts){0};
+    good = folder_read_site(options->data, options->messages, &writer, &site) &&
+           folder_find_documents(options->data, options->messages, &list) &&
+           compile_listed(options, &list, site, counts);
+    file_list_free(&list);
+    writer_free(&writer);
+    return good;
+}

@@ -1,0 +1,237 @@
+#include "publish/intake.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "base/escape.h"
+#include "publish/file.h"
+#include "publish/pool.h"
+
+#define TRANSCRIPT_BYTES_MAX ((size_t)64 << 20)
+
+/* Documents that are read at once: bounds both memory and waiting. */
+#define BATCH 64
+
+/* One document while its batch is read. */
+struct slip {
+    struct document *document;
+    struct complaints complaints;
+    struct writer writer;
+    struct span record; /* in the writer; empty where none was made */
+    char *file;         /* DATA/PATH */
+    bool reuse;         /* the previous generation's record serves */
+    bool good;
+};
+
+struct batch {
+    const struct compile_options *options;
+    struct catalog *catalog;
+    struct slip *slips;
+    bool reread;
+};
+
+char *path_in_data(const char *data, const char *path)
+{
+    const char *between = span_ends(span_of_string(data), SPAN("/")) ? "" : "/";
+    char *joined;
+
+    if (data[0] == '\0')
+        between = "";
+    return asprintf(&joined, "%s%s%s", data, between, path) < 0 ? NULL : joined;
+}
+
+static void write_hash(char *to, const char *bytes, size_t length)
+{
+    struct sink sink = sink_over(to, 16);
+
+    sink_hex(&sink, XXH3_64bits(bytes, length), 16);
+}
+
+/* The path of a transcript: beside its document. */
+static char *transcript_path(const char *file, struct span transcript)
+{
+    const char *slash = strrchr(file, '/');
+    int folder = slash == NULL ? 0 : (int)(slash - file + 1);
+    char *path;
+
+    return asprintf(&path, "%.*s%.*s", folder, file, (int)transcript.length,
+                    transcript.at) < 0
+               ? NULL
+               : path;
+}
+
+/* Writes the second half of a document's hash: 0 where no transcript is. */
+static bool hash_transcript(const char *file, struct span transcript, char *to)
+{
+    char *path;
+    char *bytes;
+    size_t length;
+    enum error error;
+
+    memset(to, '0', 16);
+    if (transcript.length == 0)
+        return true;
+    path = transcript_path(file, transcript);
+    if (path == NULL)
+        return false;
+    error = file_read(path, TRANSCRIPT_BYTES_MAX, &bytes, &length);
+    free(path);
+    if (error != ERROR_NONE)
+        return false;
+    write_hash(to, bytes, length);
+    free(bytes);
+    return true;
+}
+
+/*
+ * True where the previous generation read this very document; then its
+ * episode is *episode, unless that is damaged.
+ */
+static bool is_unchanged(const struct batch *batch, struct slip *slip,
+                         unsigned worker, struct row *episode)
+{
+    struct document *document = slip->document;
+    struct row source;
+
+    if (catalog_previous_source(batch->catalog, worker,
+                                span_of_string(document->path),
+                                &source) != ERROR_NONE ||
+        !span_equal(span_first(record_text(source, SOURCE_HASH), 16),
+                    (struct span){document->hash, 16}) ||
+        catalog_previous_episode(batch->catalog, worker,
+                                 record_text(source, SOURCE_SLUG),
+                                 episode) != ERROR_NONE)
+        return false;
+    hash_transcript(slip->file, record_text(*episode, EPISODE_TRANSCRIPT),
+                    document->hash + 16);
+    return span_equal(record_text(source, SOURCE_HASH),
+                      (struct span){document->hash, SOURCE_HASH_LENGTH});
+}
+
+static void read_bytes(struct slip *slip, struct span json)
+{
+    struct row episode;
+
+    slip->good =
+        episode_read(json, &slip->complaints, &slip->writer, &slip->record);
+    if (!slip->good)
+        return;
+    if (record_open(slip->record, SHAPE_EPISODE, record_key(slip->record),
+                    &episode) == ERROR_NONE &&
+        !hash_transcript(slip->file, record_text(episode, EPISODE_TRANSCRIPT),
+                         slip->document->hash + 16))
+        complain(&slip->complaints, COMPLAINT_WARNING, SPAN("/transcript"),
+                 SPAN("the file can't be read, so the quotes are not "
+                      "matched"));
+}
+
+static void complain_of_file(struct slip *slip, enum error error)
+{
+    const char *reason = error == ERROR_FULL
+                             ? "is larger than 8 MiB; a summary is a few "
+                               "pages of text"
+                             : strerror(errno);
+
+    complain(&slip->complaints, COMPLAINT_ERROR, SPAN(""),
+             span_of_string(reason));
+}
+
+static void read_one(void *context, size_t item, unsigned worker)
+{
+    struct batch *batch = context;
+    struct slip *slip = &batch->slips[item];
+    struct row episode;
+    char *bytes;
+    size_t length;
+    enum error error;
+
+    slip->file = path_in_data(batch->options->data, slip->document->path);
+    if (slip->file == NULL)
+        return;
+    error = file_read(slip->file, DOCUMENT_BYTES_MAX, &bytes, &length);
+    if (error != ERROR_NONE) {
+        complain_of_file(slip, error);
+        return;
+    }
+    write_hash(slip->document->hash, bytes, length);
+    slip->document->state = DOCUMENT_FRESH;
+    slip->good = is_unchanged(batch, slip, worker, &episode);
+    if (slip->good)
+        slip->document->state = DOCUMENT_UNCHANGED;
+    slip->reuse = slip->good && !batch->reread;
+    if (!slip->reuse)
+        read_bytes(slip, (struct span){bytes, length});
+    free(bytes);
+}
+
+/* Takes a batch's outcome into the catalog and the spool, in order. */
+static enum error settle(struct batch *batch, struct slip *slip,
+                         struct spool *spool)
+{
+    struct document *document = slip->document;
+    struct row episode;
+    enum error error;
+
+    if (slip->file == NULL)
+        return ERROR_MEMORY;
+    complaints_write(&slip->complaints, span_of_string(slip->file),
+                     batch->options->messages);
+    if (!slip->good) {
+        document->state = DOCUMENT_REJECTED;
+        return catalog_keep(batch->catalog, document);
+    }
+    if (slip->reuse)
+        return catalog_keep(batch->catalog, document);
+    error = record_open(slip->record, SHAPE_EPISODE, record_key(slip->record),
+                        &episode);
+    if (error == ERROR_NONE)
+        error = catalog_note(batch->catalog, document, episode);
+    if (error == ERROR_NONE && spool != NULL)
+        error = spool_add(spool, slip->record, &document->record);
+    return error;
+}
+
+static void release_slips(struct slip *slips, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        complaints_free(&slips[i].complaints);
+        writer_free(&slips[i].writer);
+        free(slips[i].file);
+    }
+}
+
+static enum error read_batch(struct batch *batch, size_t first, size_t count,
+                             struct spool *spool)
+{
+    struct slip slips[BATCH] = {0};
+    enum error error = ERROR_NONE;
+
+    for (size_t i = 0; i < count; i++)
+        slips[i].document = &batch->catalog->documents[first + i];
+    batch->slips = slips;
+    pool_run(batch->options->jobs, count, read_one, batch);
+    for (size_t i = 0; error == ERROR_NONE && i < count; i++)
+        error = settle(batch, &slips[i], spool);
+    release_slips(slips, count);
+    return error;
+}
+
+enum error intake(const struct compile_options *options, bool reread,
+                  struct catalog *catalog, struct spool *spool)
+{
+    struct batch batch = {
+        .options = options, .catalog = catalog, .reread = reread};
+    enum error error = ERROR_NONE;
+
+    for (size_t first = 0; error == ERROR_NONE && first < catalog->count;
+         first += BATCH) {
+        size_t left = catalog->count - first;
+
+        error = read_batch(&batch, first, left < BATCH ? left : BATCH, spool);
+        if (options->progress != NULL)
+            options->progress("reading", first, catalog->count);
+    }
+    return error;
+}

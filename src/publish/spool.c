@@ -1,0 +1,66 @@
+#include "publish/spool.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum error spool_add(struct spool *spool, struct span bytes,
+                     struct spooled *place)
+{
+    *place = (struct spooled){spool->end, bytes.length};
+    while (bytes.length > 0) {
+        ssize_t written =
+            pwrite(spool->fd, bytes.at, bytes.length, (off_t)spool->end);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return ERROR_SYSTEM;
+        spool->end += (uint64_t)written;
+        bytes = span_from(bytes, (size_t)written);
+    }
+    return ERROR_NONE;
+}
+
+static enum error make_room(struct spool *spool, size_t size)
+{
+    char *room;
+
+    if (size <= spool->room_size)
+        return ERROR_NONE;
+    room = realloc(spool->room, size);
+    if (room == NULL)
+        return ERROR_MEMORY;
+    spool->room = room;
+    spool->room_size = size;
+    return ERROR_NONE;
+}
+
+enum error spool_read(struct spool *spool, struct spooled place,
+                      struct span *bytes)
+{
+    size_t done = 0;
+
+    if (make_room(spool, place.length) != ERROR_NONE)
+        return ERROR_MEMORY;
+    while (done < place.length) {
+        ssize_t got = pread(spool->fd, spool->room + done, place.length - done,
+                            (off_t)(place.at + done));
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return ERROR_SYSTEM;
+        done += (size_t)got;
+    }
+    *bytes = (struct span){spool->room, place.length};
+    return ERROR_NONE;
+}
+
+void spool_close(struct spool *spool)
+{
+    if (spool->fd >= 0)
+        close(spool->fd);
+    free(spool->room);
+    *spool = (struct spool){.fd = -1};
+}
