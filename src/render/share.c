@@ -58,17 +58,22 @@ static void listen_link(struct sink *sink, struct row episode)
         LIT(sink, "\">Listen to the audio</a>\n");
 }
 
-/* Without script there is no button, but the address to copy by hand. */
 static void copy_button(struct sink *sink, const struct episode_view *view)
 {
-    struct span slug = record_text(view->episode, EPISODE_SLUG);
-
     LIT(sink, "<button class=\"button copy\" type=\"button\" data-copy=\"");
-    episode_address(sink, html_attribute, &view->site, slug);
-    LIT(sink, "\" data-done=\"Link copied!\"><span>Copy link</span></button>\n"
-              "<noscript><label class=\"link\">Link to copy <input readonly "
+    episode_address(sink, html_attribute, &view->site,
+                    record_text(view->episode, EPISODE_SLUG));
+    LIT(sink, "\" data-done=\"Link copied!\">"
+              "<span>Copy link</span></button>\n");
+}
+
+/* Where no script runs, the style sheet hides the button, and this is there. */
+static void copy_by_hand(struct sink *sink, const struct episode_view *view)
+{
+    LIT(sink, "<noscript><label class=\"link\">Link to copy <input readonly "
               "value=\"");
-    episode_address(sink, html_attribute, &view->site, slug);
+    episode_address(sink, html_attribute, &view->site,
+                    record_text(view->episode, EPISODE_SLUG));
     LIT(sink, "\"></label></noscript>\n");
 }
 
@@ -83,6 +88,7 @@ void share_buttons(struct sink *sink, const struct episode_view *view)
               "<summary class=\"button\">More</summary>\n");
     for (size_t i = 0; i < sizeof more_targets / sizeof *more_targets; i++)
         share_link(sink, view, &more_targets[i]);
-    LIT(sink, "</details>\n"
-              "</div>\n");
+    LIT(sink, "</details>\n");
+    copy_by_hand(sink, view);
+    LIT(sink, "</div>\n");
 }

@@ -170,20 +170,29 @@ static int64_t hour_step(int64_t duration)
     return steps[i];
 }
 
+static void write_hour(struct sink *sink, int64_t at, int64_t duration,
+                       int64_t top)
+{
+    LIT(sink, "<text x=\"");
+    write_percent(sink, at * WHOLE_LINE / duration);
+    LIT(sink, "\" y=\"");
+    sink_decimal(sink, top + LABEL_DOWN);
+    if (at == duration)
+        LIT(sink, "\" text-anchor=\"end\">");
+    else
+        LIT(sink, "\">");
+    clock_write(sink, at);
+    LIT(sink, "</text>");
+}
+
 static void write_hours(struct sink *sink, int64_t duration, int64_t top)
 {
     int64_t step = hour_step(duration);
 
-    /* The last tenth has no room for a label. */
-    for (int64_t at = 0; at <= duration - duration / 10; at += step) {
-        LIT(sink, "<text x=\"");
-        write_percent(sink, at * WHOLE_LINE / duration);
-        LIT(sink, "\" y=\"");
-        sink_decimal(sink, top + LABEL_DOWN);
-        LIT(sink, "\">");
-        clock_write(sink, at);
-        LIT(sink, "</text>");
-    }
+    /* Further right, a label would run into that of the end. */
+    for (int64_t at = 0; at <= duration * 6 / 10; at += step)
+        write_hour(sink, at, duration, top);
+    write_hour(sink, duration, duration, top);
     LIT(sink, "\n");
 }
 
@@ -204,10 +213,12 @@ void timeline(struct sink *sink, struct row episode)
     if (count == 0)
         return;
 
+    LIT(sink, "<figure class=\"timeline\">\n"
+              "<figcaption>Where in the conversation");
+    if (has_recording(episode))
+        LIT(sink, " · each mark opens the recording there");
     LIT(sink,
-        "<figure class=\"timeline\">\n"
-        "<figcaption>Where in the conversation; every time is also a "
-        "link in the text below.</figcaption>\n"
+        "</figcaption>\n"
         "<svg role=\"group\" aria-label=\"Timeline of the conversation, ");
     clock_write(sink, duration);
     LIT(sink, " long\" width=\"100%\" height=\"");
