@@ -11,7 +11,7 @@ static void contact(struct sink *sink, const struct site_view *site)
               "<h2>When something is wrong</h2>\n"
               "<p>A summary can be wrong in what it says, in who it says said "
               "it, and in when. The recording is always right: follow the "
-              "▶ time and listen. ");
+              "▶ time and listen. ");
     if (address.length > 0) {
         LIT(sink, "And please <a href=\"");
         html_url(sink, address);
@@ -36,7 +36,7 @@ void about_page(struct sink *sink, const void *about_view)
     LIT(sink, "/about\">\n");
     layout_main(sink, &view->site);
     LIT(sink,
-        "<article class=\"about\">\n"
+        "<article>\n"
         "<header>\n"
         "<h1>How we make these</h1>\n"
         "<p class=\"people\">What a machine wrote, what was checked, and what "
@@ -50,7 +50,7 @@ void about_page(struct sink *sink, const void *about_view)
         "be the speakers’ own. Where it is known when a summary was last "
         "refreshed, its page says so at the end.</p>\n"
         "<p>No summary stands in for the conversation. Wherever a time is "
-        "known, ▶ opens the recording at that second.</p>\n"
+        "known, ▶ opens the recording at that second.</p>\n"
         "</section>\n"
         "<section id=\"checked\">\n"
         "<h2>What is checked</h2>\n"

@@ -79,6 +79,12 @@ static void write_value(struct json *json, struct row row, unsigned index,
     }
 }
 
+/* The one list that a document must have, if only to say that it is empty. */
+static bool is_required(enum shape shape, unsigned field)
+{
+    return shape == SHAPE_EPISODE && field == EPISODE_PEOPLE;
+}
+
 /* What a document said, in the schema's order; nothing that is absent. */
 static void write_members(struct json *json, struct row row, enum shape shape)
 {
@@ -87,7 +93,8 @@ static void write_members(struct json *json, struct row row, enum shape shape)
     for (unsigned i = 0; i < info->count; i++) {
         const struct field *field = &info->fields[i];
 
-        if (field->key.length == 0 || is_absent(row, i, field))
+        if (field->key.length == 0 ||
+            (is_absent(row, i, field) && !is_required(shape, i)))
             continue;
         json_key(json, field->key);
         write_value(json, row, i, field);

@@ -28,12 +28,12 @@ static void description(struct sink *sink, const struct site_view *site)
         html_text(sink, tagline);
         return;
     }
-    LIT(sink, "What was said, why it matters, and where");
+    LIT(sink, "What was said");
     if (show.length > 0) {
         LIT(sink, " on ");
         html_text(sink, show);
     }
-    LIT(sink, ".");
+    LIT(sink, ", why it matters, and where to hear it.");
 }
 
 static void head(struct sink *sink, const struct home_view *view)
@@ -112,8 +112,11 @@ static void teaser(struct sink *sink, struct row episode)
 static void listed_episode(struct sink *sink, const struct home_view *view,
                            struct row episode)
 {
-    LIT(sink, "<li>\n"
-              "<h2><a href=\"");
+    if (reads_from_right(record_text(episode, EPISODE_LANGUAGE)))
+        LIT(sink, "<li dir=\"rtl\">\n");
+    else
+        LIT(sink, "<li>\n");
+    LIT(sink, "<h2><a href=\"");
     episode_path(sink, &view->site, record_text(episode, EPISODE_SLUG));
     LIT(sink, "\"");
     text_attributes(sink, episode);

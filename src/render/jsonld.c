@@ -11,6 +11,9 @@
 #define CLIPS_MAX 40
 #define CLIP_NAME 120
 
+/* YYYY-MM-DD; who reads an uploadDate takes nothing less. */
+#define FULL_DATE 10
+
 static void text_member(struct json *json, struct span key, struct span text)
 {
     if (text.length == 0)
@@ -175,8 +178,9 @@ static void video_member(struct json *json, const struct episode_view *view)
     type_member(json, SPAN("VideoObject"));
     text_member(json, SPAN("name"), record_text(episode, EPISODE_TITLE));
     description_member(json, view);
-    text_member(json, SPAN("uploadDate"),
-                record_text(episode, EPISODE_PUBLISHED));
+    if (record_text(episode, EPISODE_PUBLISHED).length == FULL_DATE)
+        text_member(json, SPAN("uploadDate"),
+                    record_text(episode, EPISODE_PUBLISHED));
     duration_member(json, episode);
     JSON_KEY(json, "url");
     json_string_open(json);
