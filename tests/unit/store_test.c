@@ -71,7 +71,7 @@ static void publish(const char *site_name, unsigned aliases)
     }
     put_site(build, site_name);
     assert_int_equal(build_publish(build, SPAN("fedcba9876543210"),
-                      SPAN("0123456789abcdef"), &sink),
+                                   SPAN("0123456789abcdef"), &sink),
                      ERROR_NONE);
     build_end(build);
 }
