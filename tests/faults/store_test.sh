@@ -1,0 +1,142 @@
+#!/bin/sh
+# What happens to the worker when its store isn't there, changes or breaks.
+. "$top_srcdir/tests/lib/tap.sh"
+. "$top_srcdir/tests/lib/worker.sh"
+
+tlexdr=$top_builddir/tlexdr
+data=$folder/data
+store=$folder/store
+slug=ishbel-rendall-lighthouses-fresnel-lenses-and-keeping-time-in-the-dark
+page=/episodes/$slug
+other=/episodes/teodor-wojnar-bridges-rust-and-the-sound-of-a-hammer
+
+mkdir -p "$data/episodes"
+cp "$top_srcdir/data/site.json" "$data/"
+for name in ishbel-rendall teodor-wojnar; do
+    cp "$top_srcdir/data/episodes/$name.json" "$data/episodes/"
+done
+chmod -R u+w "$data"
+
+publish() {
+    "$tlexdr" compile -q -o "$store" "$data" >"$folder/compile.log" 2>&1
+}
+
+# Another generation each time.
+change() {
+    sed -i "s/\"name\": \"[^\"]*/&+/" "$data/site.json"
+}
+
+answers() {
+    [ "$(status_of "$1")" = "$2" ]
+}
+
+generation() {
+    ask REQUEST_URI=/healthz.json | sed -n 's/.*"generation": *"\([^"]*\)".*/\1/p'
+}
+
+# Wherever a copy of the store holds the text, one byte becomes another; then
+# it is published like any: by renaming it into place.
+damage() {
+    cp "$store/data.mdb" "$folder/damaged"
+    grep -abo "$1" "$folder/damaged" | cut -d: -f1 >"$folder/places"
+    while read -r place; do
+        printf '?' | dd of="$folder/damaged" bs=1 seek="$place" conv=notrunc \
+            2>/dev/null
+    done <"$folder/places"
+    mv "$folder/damaged" "$store/data.mdb"
+    test -s "$folder/places"
+}
+
+# --- A store that comes late, and then changes
+
+start_worker --store "$store" --threads 2
+is 'no folder: 503' 503 "$(status_of "$page")"
+mkdir "$store"
+is 'no store in it: 503' 503 "$(status_of "$page")"
+check 'published at last' publish
+check 'the first store is seen' wait_for answers "$page" 200
+check 'it is logged' grep -q ' info: generation: [0-9a-f]\{16\}: ' "$log"
+
+files_open() {
+    find "/proc/$worker_pid/fd" -type l | wc -l
+}
+maps_of_store() {
+    grep -c 'data\.mdb' "/proc/$worker_pid/maps"
+}
+files_before=$(files_open)
+maps_before=$(maps_of_store)
+"$client" -n 20000 "$address" REQUEST_METHOD=GET "REQUEST_URI=$page" \
+    >"$folder/load" &
+load_pid=$!
+before=$(generation)
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    change
+    publish
+done
+wait "$load_pid"
+is 'publishing cuts nothing' 'complete 20000, cut 0, refused 0' \
+    "$(cat "$folder/load")"
+is_last() {
+    grep ' info: generation: ' "$log" | tail -n 1 | grep -q "$(generation)" &&
+        [ "$(generation)" != "$before" ]
+}
+check 'new generations are seen' wait_for is_last
+same_as_before() {
+    [ "$(files_open)" = "$files_before" ] &&
+        [ "$(maps_of_store)" = "$maps_before" ]
+}
+check 'nothing is left open of the old ones' wait_for same_as_before
+
+# --- A store that breaks
+
+truncate -s 8192 "$store/data.mdb"
+check 'truncated: 503' wait_for answers "$page" 503
+is 'truncated: health says so' 503 "$(status_of /healthz)"
+check 'truncated: it is logged' grep -q ' warning: store: ' "$log"
+is 'truncated: still 503' 503 "$(status_of "$other")"
+check 'truncated: published again' publish
+check 'truncated: 200 with the next good one' wait_for answers "$page" 200
+
+before=$(generation)
+head -c 20000 /dev/urandom >"$folder/noise"
+mv "$folder/noise" "$store/data.mdb"
+sleep 0.6
+is 'noise in its place: the last good one is served' 200 "$(status_of "$page")"
+is 'noise in its place: of the same generation' "$before" "$(generation)"
+change
+check 'noise in its place: published again' publish
+check 'noise in its place: the next good one is seen' wait_for is_last
+
+check 'a record is damaged' damage 'Ishbel Rendall'
+check 'damaged record: 500' wait_for answers "$page" 500
+is 'damaged record: other pages are well' 200 "$(status_of "$other")"
+is 'damaged record: health is well' 200 "$(status_of /healthz)"
+check 'damaged record: it is logged with its key' \
+    grep -q " error: record: e$slug: " "$log"
+rm "$store/data.mdb"
+check 'published anew' publish
+check 'all is well again' wait_for answers "$page" 200
+stop_worker
+is 'the worker lived through it all' 0 "$status"
+
+# --- A store that can't be written
+
+if [ "$(id -u)" -eq 0 ]; then
+    chmod 711 "$folder"
+    as_reader='setpriv --reuid=65534 --regid=65534 --clear-groups'
+else
+    as_reader=''
+fi
+cp "$worker" "$folder/worker"
+chmod 555 "$store" "$folder/worker"
+chmod 444 "$store/data.mdb"
+ls -lA --time-style=full-iso "$store" >"$folder/ls.before"
+# shellcheck disable=SC2086 # a list of words
+is 'a store that may only be read' 'Status: 200 OK' "$(
+    $as_reader env REQUEST_METHOD=GET "REQUEST_URI=$page" "$folder/worker" \
+        --store "$store" </dev/null 2>"$log" | tr -d '\r' | sed -n 1p)"
+ls -lA --time-style=full-iso "$store" >"$folder/ls.after"
+check 'it is left as it was' cmp "$folder/ls.before" "$folder/ls.after"
+chmod 755 "$store"
+
+finish
