@@ -40,7 +40,7 @@ static bool check_file(const char *name)
     struct complaints complaints = {0};
     struct writer writer = {0};
     struct sink sink = {.drain = write_out};
-    struct span record;
+    struct span record = {0};
     bool good = (span_starts(file, SPAN("site")) ? site_read : episode_read)(
         read_file(name), &complaints, &writer, &record);
 
