@@ -372,11 +372,13 @@ static void reject_key(struct check *check, const struct place *place,
                        enum shape shape)
 {
     const struct shape_info *info = shape_info(shape);
-    struct span nearest = nearest_key(info, span_of_string(place->key));
     struct sink *sink = begin(check, COMPLAINT_ERROR, place);
+    struct span nearest = SPAN("");
 
     LIT(sink, "is no key of ");
     sink_ready(sink, shape_called(shape));
+    if (check->complaints->count < COMPLAINTS_KEPT) /* else nobody reads it */
+        nearest = nearest_key(info, span_of_string(place->key));
     if (nearest.length > 0) {
         LIT(sink, "; is ");
         sink_ready(sink, nearest);
