@@ -58,7 +58,8 @@ is 'everything compiles' \
 
 for file in "$work"/refused/*.json; do
     "$tlexdr" check "$file" >/dev/null 2>"$work/complaints"
-    is "refused: $(basename "$file" .json)" 1 $?
+    status=$?
+    is "refused: $(basename "$file" .json)" 1 "$status"
 done
 
 # A line a path; the last ones are hostile themselves.

@@ -1,23 +1,13 @@
 #!/bin/sh
 # tlexdr.db(5) describes the records that are written: shapes, fields, types
 # and slots are those of fields.h, the header is that of format.h, and the
-# keys are those of keys.h.
-src=${top_srcdir:-.}/src
+# keys are those of keys.h. tlexdr(1) names every field of a document.
+. "$top_srcdir/tests/lib/tap.sh"
+
+src=$top_srcdir/src
 page=$src/store/tlexdr.db.5
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-number=0
-
-# same NAME: compares $work/code with $work/page.
-same() {
-    number=$((number + 1))
-    if [ -s "$work/code" ] && cmp -s "$work/code" "$work/page"; then
-        echo "ok $number - $1"
-    else
-        echo "not ok $number - $1"
-        diff "$work/code" "$work/page" | sed 's/^/# /'
-    fi
-}
 
 # A line a field: shape's number, shape, slot, field, type, rows' shape. A
 # field that is no part of a document is named after its constant and *.
@@ -65,24 +55,35 @@ awk '
         print shape, substr(cell[1], 5), cell[2], cell[3]
     }' "$page" > "$work/fields.page"
 
-shapes=$(cut -d ' ' -f 1,2 "$work/fields.code" "$work/fields.page" | sort -u)
-echo "1..$(($(echo "$shapes" | wc -l) + 2))"
-echo "$shapes" > "$work/shapes"
+shapes=$(cut -d ' ' -f 1,2 "$work/fields.code" "$work/fields.page" |
+    sort -nu)
+check 'there are shapes' test -n "$shapes"
 while read -r shape; do
-    for side in code page; do
-        grep "^$shape " "$work/fields.$side" > "$work/$side"
-    done
-    same "shape $shape"
-done < "$work/shapes"
+    is "shape $shape" "$(grep "^$shape " "$work/fields.code")" \
+        "$(grep "^$shape " "$work/fields.page")"
+done <<END
+$shapes
+END
 
-sed -n 's|^ *AT_\([A-Z_]*\) = \([0-9]*\), */\* \([a-z0-9]*\).*|\2 \1|p' \
-    "$src/record/format.h" | tr 'A-Z_' 'a-z ' > "$work/code"
-sed -n 's/^\.It \([0-9]*\) Ta [a-z0-9]* Ta \([a-z ]*\): .*/\1 \2/p' \
-    "$page" > "$work/page"
-same "header of a record"
+header=$(sed -n \
+    's|^ *AT_\([A-Z_]*\) = \([0-9]*\), */\* \([a-z0-9]*\).*|\2 \1|p' \
+    "$src/record/format.h" | tr '[:upper:]_' '[:lower:] ')
+check 'there is a header' test -n "$header"
+is 'header of a record' "$header" "$(sed -n \
+    's/^\.It \([0-9]*\) Ta [a-z0-9]* Ta \([a-z ]*\): .*/\1 \2/p' "$page")"
 
-sed -n "s/^ *KEY_\([A-Z]*\) = '\(.\)'.*/\2 \1/p" "$src/store/keys.h" |
-    tr 'A-Z' 'a-z' > "$work/code"
-sed -n 's/^\.It \([a-z]\)\( Ns Ar [A-Z]*\)\{0,1\} Ta \([a-z]*\) Ta .*/\1 \3/p' \
-    "$page" > "$work/page"
-same "keys"
+keys=$(sed -n "s/^ *KEY_\([A-Z]*\) = '\(.\)'.*/\2 \1/p" \
+    "$src/store/keys.h" | tr '[:upper:]' '[:lower:]')
+check 'there are keys' test -n "$keys"
+is 'keys' "$keys" "$(sed -n \
+    's/^\.It \([a-z]\)\( Ns Ar [A-Z]*\)\{0,1\} Ta \([a-z]*\) Ta .*/\1 \3/p' \
+    "$page")"
+
+# A field with an asterisk is no part of a document.
+empty 'tlexdr(1) names every field of a document' "$(
+    cut -d ' ' -f 4 "$work/fields.code" | grep -v '\*$' | sort -u |
+        while read -r field; do
+            grep -qw "$field" "$src/programs/tlexdr.1" || echo "$field"
+        done)"
+
+finish
