@@ -164,6 +164,7 @@ wait "$load1" "$load2" "$load3"
 is 'SIGTERM under load cuts nothing' '3' \
     "$(cat "$folder"/load? | grep -c 'cut 0,')"
 
+: >"$log"
 prlimit --nofile=14 "$worker" --listen "$address" --store "$store" \
     --threads 2 2>"$log" &
 worker_pid=$!

@@ -39,6 +39,7 @@ wait_for() {
 }
 
 start_worker() {
+    : >"$log" # or the last worker's start could be taken for this one's
     "$worker" --listen "$address" "$@" 2>"$log" &
     worker_pid=$!
     wait_for grep -q ' info: start: ' "$log"
