@@ -1,0 +1,66 @@
+#include "cite/style.h"
+
+#include "cite/styles.h"
+
+static const struct cite_style styles[] = {
+    {.name = SPAN_INIT("apa"),
+     .title = SPAN_INIT("APA (7th edition)"),
+     .view = VIEW_HOSTS,
+     .bibliography = apa_bibliography,
+     .intext = apa_intext},
+    {.name = SPAN_INIT("mla"),
+     .alias = SPAN_INIT("modern-language-association"),
+     .title = SPAN_INIT("MLA (9th edition)"),
+     .view = VIEW_SERVED,
+     .bibliography = mla_bibliography,
+     .intext = mla_intext},
+    {.name = SPAN_INIT("chicago"),
+     .alias = SPAN_INIT("chicago-author-date"),
+     .title = SPAN_INIT("Chicago (17th edition, author-date)"),
+     .view = VIEW_SERVED,
+     .bibliography = chicago_bibliography,
+     .intext = chicago_intext},
+    {.name = SPAN_INIT("chicago-notes"),
+     .alias = SPAN_INIT("chicago-notes-bibliography"),
+     .title = SPAN_INIT("Chicago (17th edition, notes and bibliography)"),
+     .view = VIEW_SERVED,
+     .bibliography = chicago_notes_bibliography,
+     .intext = chicago_notes_note,
+     .note = true},
+    {.name = SPAN_INIT("ieee"),
+     .title = SPAN_INIT("IEEE"),
+     .view = VIEW_AUTHORS,
+     .bibliography = ieee_bibliography,
+     .intext = ieee_intext},
+    {.name = SPAN_INIT("harvard"),
+     .alias = SPAN_INIT("harvard-cite-them-right"),
+     .title = SPAN_INIT("Harvard (Cite Them Right)"),
+     .view = VIEW_AUTHORS,
+     .bibliography = harvard_bibliography,
+     .intext = harvard_intext,
+     .british = true},
+    {.name = SPAN_INIT("vancouver"),
+     .alias = SPAN_INIT("nlm-citation-sequence"),
+     .title = SPAN_INIT("Vancouver (NLM)"),
+     .view = VIEW_AUTHORS,
+     .bibliography = vancouver_bibliography,
+     .intext = vancouver_intext},
+};
+
+#define STYLE_COUNT (sizeof(styles) / sizeof(styles[0]))
+
+const struct cite_style *cite_style_at(size_t index)
+{
+    return index < STYLE_COUNT ? &styles[index] : NULL;
+}
+
+const struct cite_style *cite_style_find(struct span name)
+{
+    for (size_t i = 0; i < STYLE_COUNT; i++) {
+        if (span_equal(styles[i].name, name) ||
+            (styles[i].alias.length > 0 && span_equal(styles[i].alias, name))) {
+            return &styles[i];
+        }
+    }
+    return NULL;
+}
