@@ -5,10 +5,11 @@
 /*
  * Writes `text` in runs: bytes of which `replace` wants nothing go out
  * together, the others as what it gives. `replace` returns an empty span for
- * a byte that stays.
+ * a byte that stays. Inlined, so that it is no call for each byte of a page.
  */
-static void write_runs(struct sink *sink, struct span text,
-                       struct span (*replace)(unsigned char byte))
+static inline __attribute__((always_inline)) void
+write_runs(struct sink *sink, struct span text,
+           struct span (*replace)(unsigned char byte))
 {
     size_t run = 0;
 
@@ -43,11 +44,6 @@ static struct span html_entity(unsigned char byte)
 }
 
 void html_text(struct sink *sink, struct span text)
-{
-    write_runs(sink, text, html_entity);
-}
-
-void html_attribute(struct sink *sink, struct span text)
 {
     write_runs(sink, text, html_entity);
 }
@@ -97,6 +93,11 @@ void markdown_text(struct sink *sink, struct span text)
         sink_byte(sink, text.at[opener - 1]);
     }
     write_runs(sink, span_from(text, opener), markdown_escape);
+}
+
+void html_attribute(struct sink *sink, struct span text)
+{
+    write_runs(sink, text, html_entity);
 }
 
 static struct span xml_entity(unsigned char byte)
@@ -262,7 +263,8 @@ static bool in_no_address(struct span address, size_t at, size_t host)
     }
 }
 
-void html_url(struct sink *sink, struct span address)
+static void write_address(struct sink *sink, struct span address,
+                          void (*write)(struct sink *, struct span))
 {
     size_t host = host_end(address);
 
@@ -272,8 +274,18 @@ void html_url(struct sink *sink, struct span address)
         if (in_no_address(address, i, host))
             percent(sink, (unsigned char)address.at[i]);
         else
-            html_attribute(sink, byte);
+            write(sink, byte);
     }
+}
+
+void html_url(struct sink *sink, struct span address)
+{
+    write_address(sink, address, html_attribute);
+}
+
+void url_address(struct sink *sink, struct span address)
+{
+    write_address(sink, address, sink_ready);
 }
 
 void header_value(struct sink *sink, struct span text)
@@ -286,12 +298,24 @@ void header_value(struct sink *sink, struct span text)
     }
 }
 
+/* U+0080 to U+009F: C2 80 to C2 9F, of which terminals take orders too. */
+static bool in_c1_control(struct span text, size_t at)
+{
+    size_t first = (unsigned char)text.at[at] == 0xC2 ? at : at - 1;
+
+    return first < text.length && (unsigned char)text.at[first] == 0xC2 &&
+           first + 1 < text.length &&
+           (unsigned char)text.at[first + 1] >= 0x80 &&
+           (unsigned char)text.at[first + 1] <= 0x9F;
+}
+
 void log_text(struct sink *sink, struct span text)
 {
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.at[i];
 
-        if (byte >= 0x20 && byte != 0x7F && byte != '\\') {
+        if (byte >= 0x20 && byte != 0x7F && byte != '\\' &&
+            !in_c1_control(text, i)) {
             sink_byte(sink, text.at[i]);
         } else {
             LIT(sink, "\\x");

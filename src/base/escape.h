@@ -20,6 +20,9 @@ void html_attribute(struct sink *sink, struct span text);
  */
 void html_url(struct sink *sink, struct span address);
 
+/* The same in plain text, as between < and > (RFC 3986, appendix C). */
+void url_address(struct sink *sink, struct span address);
+
 /* XML 1.0 text and attribute values; what XML can't hold becomes U+FFFD. */
 void xml_text(struct sink *sink, struct span text);
 
@@ -51,7 +54,7 @@ void url_argument(struct sink *sink, struct span text);
  */
 void header_value(struct sink *sink, struct span text);
 
-/* A log line: control bytes and the backslash as \xHH. */
+/* A log line: controls (C0, DEL, C1) and the backslash as \xHH. */
 void log_text(struct sink *sink, struct span text);
 
 #endif

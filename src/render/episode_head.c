@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "render/address.h"
 #include "render/layout.h"
+#include "render/pages.h"
 #include "render/parts.h"
 
 /* Search engines and previews show about half of this. */
@@ -93,5 +94,7 @@ void episode_head(struct sink *sink, const struct episode_view *view)
     LIT(sink, "\">\n");
     published_property(sink, view->episode);
     preview_card(sink, view->episode);
+    LIT(sink, "<script type=\"application/ld+json\">");
     episode_jsonld(sink, view);
+    LIT(sink, "</script>\n");
 }

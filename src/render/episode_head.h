@@ -10,9 +10,6 @@
 /* Title, description, canonical link, Open Graph, Twitter card. */
 void episode_head(struct sink *sink, const struct episode_view *view);
 
-/* schema.org's PodcastEpisode in a data block. */
-void episode_jsonld(struct sink *sink, const struct episode_view *view);
-
 /* The description in at most about 300 bytes; "" only where all is unknown. */
 void write_description(struct sink *sink,
                        void (*escape)(struct sink *, struct span),

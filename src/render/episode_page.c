@@ -439,23 +439,6 @@ static void related(struct sink *sink, const struct episode_view *view)
               "</section>\n");
 }
 
-/* True where any of the summary's sections has something in it. */
-static bool has_summary(struct row episode)
-{
-    static const unsigned sections[] = {EPISODE_TAKEAWAYS,  EPISODE_INSIGHTS,
-                                        EPISODE_NARRATIVE,  EPISODE_SURPRISING,
-                                        EPISODE_TOPICS,     EPISODE_QUOTES,
-                                        EPISODE_OPEN,       EPISODE_GLOSSARY,
-                                        EPISODE_REFERENCES, EPISODE_SPECIALIST};
-    const struct field *fields = shape_info(SHAPE_EPISODE)->fields;
-
-    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
-        if (record_rows(episode, sections[i], fields[sections[i]].shape).count)
-            return true;
-    }
-    return false;
-}
-
 /* What was checked of this episode; said only as far as it is true. */
 static void checks(struct sink *sink, struct row episode)
 {
@@ -480,7 +463,7 @@ static void notice(struct sink *sink, const struct episode_view *view)
     struct span contact = site_text(&view->site, SITE_CONTACT);
     int64_t refreshed;
 
-    if (!has_summary(view->episode))
+    if (!episode_is_summarised(view->episode))
         return;
     LIT(sink, "<footer class=\"notice\">\n"
               "<p><strong>AI-generated summary</strong> · ");

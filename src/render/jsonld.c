@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "render/address.h"
 #include "render/layout.h"
+#include "render/pages.h"
 #include "render/parts.h"
 
 /* So many places in a video are worth a Clip; and a name of so many bytes. */
@@ -231,12 +232,12 @@ static void page_member(struct json *json, const struct episode_view *view)
     json_end_object(json);
 }
 
-void episode_jsonld(struct sink *sink, const struct episode_view *view)
+void episode_jsonld(struct sink *sink, const void *episode_view)
 {
+    const struct episode_view *view = episode_view;
     struct json json = json_begin(sink, JSON_SCRIPT);
     struct row episode = view->episode;
 
-    LIT(sink, "<script type=\"application/ld+json\">");
     json_object(&json);
     text_member(&json, SPAN("@context"), SPAN("https://schema.org"));
     type_member(&json, SPAN("PodcastEpisode"));
@@ -261,5 +262,4 @@ void episode_jsonld(struct sink *sink, const struct episode_view *view)
     audio_member(&json, episode);
     page_member(&json, view);
     json_end_object(&json);
-    LIT(sink, "</script>\n");
 }

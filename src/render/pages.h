@@ -24,6 +24,16 @@ void error_page(struct sink *sink, const void *error_view);
 /* application/json: the episode document with what was computed. */
 void episode_json(struct sink *sink, const void *episode_view);
 
+/*
+ * application/ld+json: schema.org's PodcastEpisode, escaped so that it may
+ * stand in a page's <script> too.
+ */
+void episode_jsonld(struct sink *sink, const void *episode_view);
+
+/* text/plain and text/markdown (CommonMark). */
+void episode_text(struct sink *sink, const void *episode_view);
+void episode_markdown(struct sink *sink, const void *episode_view);
+
 /* application/json: {"status","error","detail"} */
 void error_json(struct sink *sink, const void *error_view);
 

@@ -111,7 +111,8 @@ static bool has_role(struct row person, struct span role)
            span_equal(record_text(person, PERSON_ROLE), role);
 }
 
-bool people_names(struct sink *sink, struct row episode, struct span role)
+bool people_list(struct sink *sink, struct row episode, struct span role,
+                 void (*write)(struct sink *sink, struct span name))
 {
     struct rows people = record_rows(episode, EPISODE_PEOPLE, SHAPE_PERSON);
     uint32_t count = 0;
@@ -128,12 +129,22 @@ bool people_names(struct sink *sink, struct row episode, struct span role)
             LIT(sink, ", ");
         else if (written > 0)
             LIT(sink, " and ");
-        LIT(sink, "<bdi>");
-        html_text(sink, record_text(person, PERSON_NAME));
-        LIT(sink, "</bdi>");
+        write(sink, record_text(person, PERSON_NAME));
         written++;
     }
     return written > 0;
+}
+
+static void isolated_name(struct sink *sink, struct span name)
+{
+    LIT(sink, "<bdi>");
+    html_text(sink, name);
+    LIT(sink, "</bdi>");
+}
+
+bool people_names(struct sink *sink, struct row episode, struct span role)
+{
+    return people_list(sink, episode, role, isolated_name);
 }
 
 void excerpt(struct sink *sink, void (*escape)(struct sink *, struct span),
@@ -170,4 +181,20 @@ struct span episode_description(struct row episode)
     struct span abstract = record_text(episode, EPISODE_ABSTRACT);
 
     return abstract.length > 0 ? abstract : first_takeaway(episode);
+}
+
+bool episode_is_summarised(struct row episode)
+{
+    static const unsigned sections[] = {EPISODE_TAKEAWAYS,  EPISODE_INSIGHTS,
+                                        EPISODE_NARRATIVE,  EPISODE_SURPRISING,
+                                        EPISODE_TOPICS,     EPISODE_QUOTES,
+                                        EPISODE_OPEN,       EPISODE_GLOSSARY,
+                                        EPISODE_REFERENCES, EPISODE_SPECIALIST};
+    const struct field *fields = shape_info(SHAPE_EPISODE)->fields;
+
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        if (record_rows(episode, sections[i], fields[sections[i]].shape).count)
+            return true;
+    }
+    return false;
 }

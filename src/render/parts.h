@@ -33,9 +33,12 @@ void date_element(struct sink *sink, struct span published);
 void duration_element(struct sink *sink, int64_t seconds);
 
 /*
- * "Dylan Patel and Nathan Lambert", of one role or of either (an empty one);
- * false, with nothing written, where there is nobody.
+ * "Dylan Patel and Nathan Lambert", of one role or of either (an empty one),
+ * each name written by `write`; false, with nothing written, where there is
+ * nobody. people_names() writes HTML.
  */
+bool people_list(struct sink *sink, struct row episode, struct span role,
+                 void (*write)(struct sink *sink, struct span name));
 bool people_names(struct sink *sink, struct row episode, struct span role);
 
 /* At most about `length` bytes, cut between words, with an ellipsis. */
@@ -46,5 +49,8 @@ void excerpt(struct sink *sink, void (*escape)(struct sink *, struct span),
 struct span episode_description(struct row episode);
 
 struct span first_takeaway(struct row episode);
+
+/* True where any of the summary's sections has something in it. */
+bool episode_is_summarised(struct row episode);
 
 #endif

@@ -6,8 +6,8 @@
 
 #include "serve/serve.h"
 
-#define PATH_LENGTH_MAX 512
-#define URI_LENGTH_MAX 8000 /* path and query; more is 414 */
+#define PATH_LENGTH_MAX 2048 /* as sent; more is 414 */
+#define URI_LENGTH_MAX 8000  /* path and query; more is 414 */
 #define CAPTURE_MAX 2
 
 /* One request while it is worked on; it lives in serve()'s frame. */

@@ -62,15 +62,14 @@ static void answer(struct exchange *exchange)
     const struct request *request = exchange->request;
     const struct route *route = NULL;
 
-    if (request->path.length + request->query.length > URI_LENGTH_MAX) {
+    if (request->path.length > PATH_LENGTH_MAX ||
+        request->path.length + request->query.length > URI_LENGTH_MAX) {
         answer_error(exchange, 414, SPAN("That address is too long."));
         return;
     }
     if (!url_decode(request->path, false, exchange->path_text,
                     sizeof exchange->path_text, &exchange->path)) {
-        answer_error(exchange,
-                     request->path.length > PATH_LENGTH_MAX ? 404 : 400,
-                     SPAN("That is no address of this site."));
+        answer_error(exchange, 400, SPAN("That is no address of this site."));
         return;
     }
     if (exchange->generation == NULL) {

@@ -30,6 +30,12 @@ golden extreme.html episode "$pages/site.json" "$pages/extreme.json"
 golden hostile.html episode "$pages/hostile-site.json" "$pages/hostile.json" \
     "$pages/hostile.json"
 golden bare.html episode "$pages/bare-site.json" "$pages/bare.json"
+for page in markdown text jsonld; do
+    golden "founding.$page" "$page" "$pages/site.json" \
+        "$data/deepseek.json" "$data/keyu-jin.json"
+    golden "hostile.$page" "$page" "$pages/hostile-site.json" \
+        "$pages/hostile.json" "$pages/hostile.json"
+done
 golden home.html home "$pages/site.json" \
     "$data/deepseek.json" "$data/keyu-jin.json" "$pages/hostile.json"
 golden home-empty.html home "$pages/bare-site.json"

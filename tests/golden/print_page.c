@@ -72,6 +72,9 @@ static const struct page {
 } pages[] = {
     {"episode", episode, episode_page},
     {"json", episode, episode_json},
+    {"jsonld", episode, episode_jsonld},
+    {"markdown", episode, episode_markdown},
+    {"text", episode, episode_text},
     {"home", home, home_page},
     {"about", about, about_page},
     {"error", error, error_page},

@@ -162,6 +162,8 @@ static void each_context_has_its_escaper(void **state)
         {header_value, SPAN_INIT("a b\r\nSet-Cookie: x\xC3\xA9"),
          SPAN_INIT("a b%0D%0ASet-Cookie: x%C3%A9")},
         {log_text, SPAN_INIT("a\nb\\\x7F"), SPAN_INIT("a\\x0ab\\x5c\\x7f")},
+        {log_text, SPAN_INIT("\xC2\x9B[0m\xC2\xA0\xC3\x9B\xC2"),
+         SPAN_INIT("\\xc2\\x9b[0m\xC2\xA0\xC3\x9B\xC2")},
     };
 
     (void)state;
