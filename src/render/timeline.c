@@ -13,6 +13,9 @@
 #define CELLS 12
 #define WHOLE_LINE 10000
 
+/* What a document may say; a damaged record may say more, in seconds. */
+#define DURATION_MAX 359999
+
 /* Heights in px: a line with its label above it, and the hours' labels. */
 #define LINE_HEIGHT 42
 #define LABEL_DOWN 12
@@ -204,7 +207,7 @@ void timeline(struct sink *sink, struct row episode)
     int64_t count = 0;
     int64_t top = 0;
 
-    if (duration <= 0)
+    if (duration <= 0 || duration > DURATION_MAX)
         return;
     for (size_t i = 0; i < LINES; i++) {
         shown[i] = find_marks(&lines[i], episode, marks[i]);
