@@ -40,7 +40,7 @@ machine_paths() {
 
 empty 'no file is over 600 lines' "$(long_files)"
 empty 'no function is over 60 lines' "$(long_functions)"
-empty 'each source is in a room.am' "$(unlisted src/*/*.c)"
+empty 'each source is in a room.am' "$(unlisted src/*/*.[ch])"
 empty 'each test is in a room.am' "$(
     unlisted tests/*/*_test.c tests/unit/*_test.sh tests/golden/*_test.sh \
         tests/blackbox/*_test.sh tests/faults/*_test.sh \

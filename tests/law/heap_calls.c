@@ -1,0 +1,189 @@
+/*
+ * heap_calls.c - counts the calls for memory while requests are answered.
+ *
+ *     heap_calls DATA.MDB PATH...
+ *
+ * Asks for each PATH in every manner there is and prints, as TAP, for each
+ * row of the route table whether it was answered with 200 and without one
+ * call to malloc, calloc, realloc or mmap, by whatever library.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "serve/route.h"
+#include "serve/serve.h"
+
+#define OURS __attribute__((visibility("default")))
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t size);
+
+static unsigned long calls;
+
+/* These stand before the C library's own for the libraries too. */
+OURS void *malloc(size_t size)
+{
+    calls++;
+    return __libc_malloc(size);
+}
+
+OURS void *calloc(size_t count, size_t size)
+{
+    calls++;
+    return __libc_calloc(count, size);
+}
+
+OURS void *realloc(void *old, size_t size)
+{
+    calls++;
+    return __libc_realloc(old, size);
+}
+
+OURS void *mmap(void *start, size_t length, int access, int flags, int file,
+                off_t offset)
+{
+    calls++;
+    return (void *)syscall(SYS_mmap, start, length, access, flags, file,
+                           offset);
+}
+
+static unsigned results;
+static bool failed;
+
+static void result(bool good, const char *name)
+{
+    failed = failed || !good;
+    printf("%s %u - %s\n", good ? "ok" : "not ok", ++results, name);
+}
+
+struct tally {
+    unsigned long requests;
+    unsigned long found; /* answered with 200 */
+    unsigned long calls;
+};
+
+static enum error discard(struct sink *sink, const char *bytes, size_t length)
+{
+    (void)sink;
+    (void)bytes;
+    (void)length;
+    return ERROR_NONE;
+}
+
+static void ask(struct generation *generation, const struct request *request,
+                struct tally *tally)
+{
+    static struct response response;
+    static char buffer[8192];
+    struct sink sink = sink_over(buffer, sizeof buffer);
+    unsigned long before = calls;
+
+    sink.drain = discard;
+    serve(generation, request, &response);
+    serve_body(&response, &sink);
+    tally->calls += calls - before;
+    tally->requests++;
+    tally->found += response.status == 200;
+}
+
+static const struct span queries[] = {
+    SPAN_INIT(""),
+    SPAN_INIT("page=1"),
+    SPAN_INIT("page=0&x=%C3%A4"),
+};
+static const struct span accepts[] = {
+    SPAN_INIT(""),
+    SPAN_INIT("text/html;q=0.5, application/json"),
+    SPAN_INIT("image/png"),
+};
+static const struct span codings[] = {SPAN_INIT(""), SPAN_INIT("gzip")};
+static const struct span conditions[] = {SPAN_INIT(""), SPAN_INIT("*")};
+
+/* Asks for `path` by every method, type, coding and condition. */
+static void ask_all(struct generation *generation, struct span path,
+                    struct tally *tally)
+{
+    size_t manners = 4 * COUNT(queries) * COUNT(accepts) * COUNT(codings) *
+                     COUNT(conditions);
+
+    for (size_t i = 0; i < manners; i++) {
+        size_t rest = i / 4;
+        struct request request = {.method = (enum method)(i % 4),
+                                  .path = path,
+                                  .now = 1800000000,
+                                  .anonymous_kib = -1};
+
+        request.query = queries[rest % COUNT(queries)];
+        rest /= COUNT(queries);
+        request.accept = accepts[rest % COUNT(accepts)];
+        rest /= COUNT(accepts);
+        request.accept_encoding = codings[rest % COUNT(codings)];
+        rest /= COUNT(codings);
+        request.if_none_match = conditions[rest];
+        ask(generation, &request, tally);
+    }
+}
+
+static void check_row(struct generation *generation, const struct route *row,
+                      char **paths)
+{
+    struct tally tally = {0};
+    struct span capture[CAPTURE_MAX];
+    char name[200];
+
+    for (; *paths != NULL; paths++) {
+        struct span path = span_of_string(*paths);
+
+        if (route_find(path, capture) == row)
+            ask_all(generation, path, &tally);
+    }
+    snprintf(name, sizeof name, "%.*s: %lu requests, %lu found, %lu calls",
+             (int)row->pattern.length, row->pattern.at, tally.requests,
+             tally.found, tally.calls);
+    result(tally.found > 0 && tally.calls == 0, name);
+}
+
+static void check_misses(struct generation *generation)
+{
+    static char long_path[20000];
+    struct tally tally = {0};
+
+    memset(long_path, '/', sizeof long_path);
+    ask_all(generation, SPAN("/no-such-page"), &tally);
+    ask_all(generation, SPAN("/%zz"), &tally);
+    ask_all(generation, (struct span){long_path, sizeof long_path}, &tally);
+    ask_all(NULL, SPAN("/"), &tally);
+    result(tally.found == 0 && tally.calls == 0, "errors");
+}
+
+int main(int count, char **arguments)
+{
+    struct generation *generation;
+    char text[500] = "";
+    struct sink why = sink_over(text, sizeof text - 1);
+    const struct route *row;
+
+    if (count < 3) {
+        fputs("usage: heap_calls DATA.MDB PATH...\n", stderr);
+        return 2;
+    }
+    if (generation_open(arguments[1], 1, false, &generation, &why) !=
+        ERROR_NONE) {
+        printf("Bail out! %s\n", text);
+        return 1;
+    }
+    result(calls > 0, "calls are counted");
+    for (unsigned i = 0; (row = route_at(i)) != NULL; i++)
+        check_row(generation, row, arguments + 2);
+    check_misses(generation);
+    generation_close(generation);
+    printf("1..%u\n", results);
+    return failed;
+}
