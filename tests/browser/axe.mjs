@@ -15,39 +15,46 @@ async function violations(page) {
         `${id}: ${help}: ${nodes.map((node) => node.html).join('\n')}`);
 }
 
-/** One page in one scheme and width. */
-async function look(context, path, scheme, width) {
-    const page = await context.newPage();
-    const name = `${path}, ${scheme}, ${width} px`;
-    await page.goto(URL_ + path);
-    await page.evaluate(axe.source);
-    await attempt(`axe-core: ${name}`, () => violations(page));
-    if (await page.locator('details').count()) {
-        await page.evaluate(() => document.querySelectorAll('details')
-            .forEach((element) => { element.open = true; }));
-        await attempt(`axe-core: ${name}, opened`, () => violations(page));
-    }
-    await attempt(`no sideways scrolling: ${name}`, () =>
-        page.evaluate((limit) => {
-            const {scrollWidth} = document.scrollingElement;
-            return scrollWidth > limit ? [`${scrollWidth} px wide`] : [];
-        }, width));
-    await page.close();
+/** What scrolls sideways at this width. */
+function overflow(width) {
+    const {scrollWidth} = document.scrollingElement;
+    return scrollWidth > width ? [`${scrollWidth} px wide`] : [];
 }
 
-/** All pages in one scheme and width. */
-async function lookAll(browser, paths, colorScheme, width) {
-    const context = await browser.newContext({
-        colorScheme, viewport: {width, height: 800}, reducedMotion: 'reduce',
-    });
-    for (const path of paths)
-        await look(context, path, colorScheme, width);
-    await context.close();
+function setDetails(open) {
+    for (const element of document.querySelectorAll('details'))
+        element.open = open;
+}
+
+async function look(browser, path) {
+    const page = await browser.newPage({reducedMotion: 'reduce'});
+    await page.goto(URL_ + path);
+    await page.evaluate(axe.source);
+    const states = await page.locator('details').count()
+        ? [false, true] : [false];
+    for (const width of [320, 1280]) {
+        await page.setViewportSize({width, height: 800});
+        for (const open of states) {
+            await page.evaluate(setDetails, open);
+            const name = `${path}, ${width} px${open ? ', opened' : ''}`;
+            await attempt(`no sideways scrolling: ${name}`, () =>
+                page.evaluate(overflow, width));
+            for (const colorScheme of ['light', 'dark']) {
+                await page.emulateMedia({colorScheme});
+                await attempt(`axe-core: ${name}, ${colorScheme}`, () =>
+                    violations(page));
+            }
+        }
+    }
+    await page.close();
 }
 
 const browser = await launch();
 const paths = [...await pages(), '/no-such-page'];
-await Promise.all(['light', 'dark'].flatMap((scheme) => [320, 1280].map(
-    (width) => lookAll(browser, paths, scheme, width))));
+const lane = async () => {
+    while (paths.length)
+        await look(browser, paths.shift());
+};
+await Promise.all([lane(), lane()]);
 await browser.close();
 finish();

@@ -21,7 +21,7 @@ const mistakes = [
     ['/?page=999999', 404],
     ['/', 405, {method: 'POST', body: ''}],
     [FOUNDING, 406, {headers: {accept: 'image/png'}}],
-    ['/' + 'a'.repeat(7000), 414],
+    ['/' + 'a'.repeat(8000), 414],
     ['/' + 'a'.repeat(9000), 414],
     ['/%zz', 400],
 ];
