@@ -208,12 +208,13 @@ static enum error put_page(struct bakery *bakery, const struct page *page,
 
 static char *joined(const char *start, const char *rest)
 {
-    size_t length = strlen(start) + strlen(rest) + 1;
-    char *text = malloc(length);
+    size_t length = strlen(start);
+    size_t rest_size = strlen(rest) + 1;
+    char *text = malloc(length + rest_size);
 
     if (text != NULL) {
-        strcpy(text, start);
-        strcat(text, rest);
+        memcpy(text, start, length);
+        memcpy(text + length, rest, rest_size);
     }
     return text;
 }
