@@ -12,6 +12,7 @@ site=http://127.0.0.1:$port/
 # where the site is.
 begin() {
     local tries
+    : >"$folder/out"
     set -m
     PORT=$port "$top_srcdir/nginx/run" >"$folder/out" 2>&1 </dev/null &
     runner=$!
