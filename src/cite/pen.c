@@ -221,9 +221,11 @@ void pen_text(struct pen *pen, struct span text, enum pen_case text_case)
     struct quote_mark marks[QUOTE_MARKS_MAX];
     struct span rest = draft_fill(&pen->draft, text);
     struct span draft = {pen->draft.bytes, pen->draft.length};
+    size_t count;
 
     fill_draft(pen, text_case);
-    write_marked(pen, draft, marks, quotes_find(draft, pen->british, marks));
+    count = quotes_find(draft, pen->british, marks);
+    write_marked(pen, draft, marks, count);
     write_text(pen, rest);
 }
 
