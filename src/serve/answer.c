@@ -174,6 +174,7 @@ static enum error measure(const struct response *response,
     struct sink sink = sink_over(buffer, sizeof buffer);
     XXH3_state_t state;
 
+    XXH3_INITSTATE(&state); /* else it may take its old secret for this one */
     XXH3_64bits_reset_withSeed(
         &state, XXH3_64bits(medium->type.at, medium->type.length));
     sink.drain = hash_bytes;
