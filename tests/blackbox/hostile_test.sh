@@ -36,6 +36,9 @@ application/json {"a":"zq7q\x"}
 application/ld+json {"a":nul}
 image/svg+xml <title>zq7q<b>
 text/css zq7q
+text/markdown - zq7q<script>
+text/markdown - zq7q\input
+text/markdown a <img src=x>
 text/plain Set-Cookie: a=b
 text/csv anything
 END
@@ -62,14 +65,20 @@ for file in "$work"/refused/*.json; do
     is "refused: $(basename "$file" .json)" 1 "$status"
 done
 
+# All that an episode comes as; each is looked at.
+formats=$(sed -n 's/^ *{SPAN_INIT("\([a-z.]*\)"),$/\1/p' \
+    "$top_srcdir/src/serve/episode_handler.c")
+check 'there are formats' test -n "$formats"
+
 # A line a path; the last ones are hostile themselves.
 slugs=$(sed -n 's/^{"slug":"\([a-z0-9-]*\)".*/\1/p' "$work"/data/episodes/*.json)
 paths() {
     printf '%s\n' / '/?page=1' '/?page=2' /about /robots.txt /healthz \
         /healthz.json /favicon.svg /episodes/was-hostile-1
     for slug in $slugs; do
-        for suffix in '' .html .json; do
-            echo "/episodes/$slug$suffix"
+        echo "/episodes/$slug"
+        for format in $formats; do
+            echo "/episodes/$slug.$format"
         done
     done
     "$tlexdr" render "$work/store" / |
@@ -105,11 +114,11 @@ answer() {
     cat "$work/answers/$(grep -nxF "$1" "$work/paths" | cut -d : -f 1)"
 }
 
-empty 'every document has its page and its JSON' "$(
+empty 'every document has its page, in every format' "$(
     for slug in $slugs; do
-        for suffix in '' .json; do
-            answer "/episodes/$slug$suffix" | head -n 1 |
-                grep -qF 'Status: 200 OK' || echo "$slug$suffix"
+        for suffix in '' $formats; do
+            answer "/episodes/$slug${suffix:+.$suffix}" | head -n 1 |
+                grep -qF 'Status: 200 OK' || echo "$slug.$suffix"
         done
     done)"
 

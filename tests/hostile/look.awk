@@ -40,6 +40,16 @@ function look_at_script(line) {
     look_at_json(line)
 }
 
+# What would be markup is behind a backslash (CommonMark), but in <>, where
+# an address ends with the bracket and takes none.
+function look_at_markdown(line) {
+    gsub(/<https?:[^<> ]*>/, "", line)
+    if (line ~ /zq[0-9]+q[][<>&`*_|~]/ || line ~ /zq[0-9]+q\\input/)
+        found("a raw character of Markdown")
+    if (line ~ /(^|[^\\])<(script|img|b>)/)
+        found("an attack as it was")
+}
+
 function look_at_field(line) {
     if (line !~ /^[!-9;-~]+: [ -~]*$/)
         found("a field of other than visible ASCII")
@@ -88,6 +98,7 @@ type ~ /^text\/html/ {
     next
 }
 type ~ /^application\/(ld\+)?json/ { look_at_json($0); next }
+type ~ /^text\/markdown/ { look_at_markdown($0); next }
 type ~ /^image\/svg\+xml/ { look_at_html($0); next }
 type ~ /^text\/(plain|css|javascript)/ {
     if (type !~ /plain/ && /zq[0-9]+q/)
