@@ -208,15 +208,9 @@ static enum error put_page(struct bakery *bakery, const struct page *page,
 
 static char *joined(const char *start, const char *rest)
 {
-    size_t length = strlen(start);
-    size_t rest_size = strlen(rest) + 1;
-    char *text = malloc(length + rest_size);
+    char *text;
 
-    if (text != NULL) {
-        memcpy(text, start, length);
-        memcpy(text + length, rest, rest_size);
-    }
-    return text;
+    return asprintf(&text, "%s%s", start, rest) < 0 ? NULL : text;
 }
 
 /* An asset's path as its renderer names it, without the site's prefix. */

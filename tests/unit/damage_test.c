@@ -301,7 +301,7 @@ static void made_up_records_are_refused_or_harmless(void **state)
         for (size_t k = 0; k < sizeof pages / sizeof *pages; k++)
             render(root, pages[k]);
     }
-    printf("# %u of %u were accepted; sum %llx\n", accepted, FORGERIES,
+    printf("# %u of %d were accepted; sum %llx\n", accepted, FORGERIES,
            (unsigned long long)sum);
     assert_in_range(accepted, FORGERIES / 20, FORGERIES - FORGERIES / 20);
     free(bytes);
