@@ -2,7 +2,6 @@
 
 #include <time.h>
 
-#include "programs/cgi.h"
 #include "programs/log.h"
 #include "store/guard.h"
 
@@ -13,23 +12,23 @@ static void log_fault(const struct response *response)
                   span_of_string(error_text(response->fault)));
 }
 
-bool worker_answer(struct worker *worker, unsigned reader,
-                   char *const *variables, struct sink *sink)
+bool worker_answer(struct answerer *answerer, char *const *variables,
+                   struct sink *sink)
 {
+    struct worker *worker = answerer->worker;
     struct generation *generation = store_borrow(worker->store);
+    struct response *response = &answerer->response;
     struct request request;
-    struct response response;
-    char path[CGI_PATH];
     bool whole;
 
-    cgi_request(variables, path, &request);
+    cgi_request(variables, answerer->path, &request);
     request.now = (int64_t)time(NULL);
-    request.reader = reader;
+    request.reader = answerer->reader;
     request.anonymous_kib = atomic_load(&worker->anonymous_kib);
-    serve(generation, &request, &response);
-    cgi_response(&response, sink);
+    serve(generation, &request, response);
+    cgi_response(response, sink);
     sink_flush(sink);
-    log_fault(&response);
+    log_fault(response);
     whole = !guard_took_fault();
     store_return(worker->store, generation);
     return whole;

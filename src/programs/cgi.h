@@ -7,8 +7,8 @@
 
 #include "serve/serve.h"
 
-/* Longer than the path of any page. */
-#define CGI_PATH 4096
+/* Longer than the path of any page, with every byte encoded. */
+#define CGI_PATH 3072
 
 /*
  * Fills method, path, query and header fields of *request from `variables`,

@@ -7,7 +7,7 @@
 #include "programs/log.h"
 
 /* Collects small pieces; libfcgi's own buffer of 8 kB stands behind it. */
-#define PIECE 1024
+#define PIECE 512
 
 /* What is read of a body that nobody asked for, so that its sender is done. */
 #define UNWANTED (1024 * 1024)
@@ -31,13 +31,12 @@ static enum error put(struct sink *sink, const char *bytes, size_t length)
  * variables that end with the connection, or in a time-out, for all there
  * are; only the stream's error says that they were cut.
  */
-static void read_out(FCGX_Stream *in)
+static void read_out(FCGX_Stream *in, char piece[static PIECE])
 {
-    char bytes[512];
     unsigned total = 0;
     int got;
 
-    while (total < UNWANTED && (got = FCGX_GetStr(bytes, sizeof bytes, in)) > 0)
+    while (total < UNWANTED && (got = FCGX_GetStr(piece, PIECE, in)) > 0)
         total += (unsigned)got;
 }
 
@@ -62,7 +61,7 @@ static void finish(FCGX_Request *request, bool whole)
         FCGX_Free(request, 1); /* no end record: the server sees it is cut */
 }
 
-void fcgi_answer(struct worker *worker, unsigned reader, int connection)
+void fcgi_answer(struct answerer *answerer, int connection)
 {
     FCGX_Request request;
     char piece[PIECE];
@@ -71,14 +70,14 @@ void fcgi_answer(struct worker *worker, unsigned reader, int connection)
 
     if (!take(&request, connection))
         return; /* libfcgi has closed it */
-    read_out(request.in);
+    read_out(request.in, piece);
     sink.drain = put;
     sink.host = request.out;
     if (FCGX_GetError(request.in) != 0) {
         log_event(LOG_LEVEL_WARNING, SPAN("request cut"), SPAN(""), SPAN(""));
         whole = false;
     } else if (request.role == FCGI_RESPONDER) {
-        whole = worker_answer(worker, reader, request.envp, &sink);
+        whole = worker_answer(answerer, request.envp, &sink);
     }
     finish(&request, whole);
 }

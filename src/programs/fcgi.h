@@ -20,9 +20,9 @@ bool fcgi_begin(void);
 
 /*
  * Reads the request on `connection`, whose first record begins one, answers
- * it as reader number `reader` and closes the connection. A request that
- * libfcgi can't read is closed without an answer.
+ * it and closes the connection. A request that libfcgi can't read is closed
+ * without an answer.
  */
-void fcgi_answer(struct worker *worker, unsigned reader, int connection);
+void fcgi_answer(struct answerer *answerer, int connection);
 
 #endif

@@ -4,9 +4,9 @@
 #ifndef TLEXDR_PROGRAMS_LISTEN_H
 #define TLEXDR_PROGRAMS_LISTEN_H
 
-#include <limits.h>
 #include <stdbool.h>
 #include <sys/types.h>
+#include <sys/un.h>
 
 #include "base/sink.h"
 
@@ -20,7 +20,7 @@ struct listener {
     bool queue_outlives_us;
 
     /* The socket file that we made, to be removed; empty where we didn't. */
-    char path[PATH_MAX];
+    char path[sizeof((struct sockaddr_un *)NULL)->sun_path];
     dev_t device;
     ino_t inode;
 };

@@ -25,7 +25,8 @@
 #define MEMORY_TICKS 20   /* between two looks at our own memory */
 
 /*
- * An answer takes some 20 KiB of stack. Only what is touched costs memory;
+ * An answer takes some 20 KiB of stack, most of it untouched. Only what is
+ * touched costs memory;
  * smaller stacks lie closer together and so need fewer page tables.
  */
 #define STACK_BYTES (128 * 1024)
@@ -40,11 +41,14 @@ struct thread {
 
 static void *thread_run(void *argument)
 {
-    struct thread *self = argument;
+    const struct thread *self = argument;
+    struct answerer answerer;
     int fd;
 
+    answerer.worker = self->worker;
+    answerer.reader = self->reader;
     while ((fd = connections_next(self->connections)) >= 0)
-        fcgi_answer(self->worker, self->reader, fd);
+        fcgi_answer(&answerer, fd);
     return NULL;
 }
 
@@ -224,12 +228,15 @@ static enum error write_out(struct sink *sink, const char *bytes, size_t length)
 /* Plain CGI: the one request that the environment holds. */
 static int answer_once(struct worker *worker)
 {
+    struct answerer answerer;
     char buffer[4096];
     struct sink sink = sink_over(buffer, sizeof buffer);
     bool whole;
 
     sink.drain = write_out;
-    whole = worker_answer(worker, 0, environ, &sink);
+    answerer.worker = worker;
+    answerer.reader = 0;
+    whole = worker_answer(&answerer, environ, &sink);
     return whole && sink.error == ERROR_NONE ? 0 : 1;
 }
 

@@ -7,8 +7,7 @@
 
 #include <stdatomic.h>
 
-#include "base/sink.h"
-#include "store/read.h"
+#include "programs/cgi.h"
 
 struct worker {
     struct store *store;
@@ -16,11 +15,23 @@ struct worker {
 };
 
 /*
- * Answers the request in the CGI `variables` (see cgi_request) as the store's
- * reader number `reader`: header and body go to `sink`. False where the bytes
- * must not count as a whole answer: the file was cut under its reader.
+ * What a thread needs to answer requests, one after the other. Much of it is
+ * hardly ever touched; it lies in the frame that all others are below, so
+ * that what is touched of the stack lies together.
  */
-bool worker_answer(struct worker *worker, unsigned reader,
-                   char *const *variables, struct sink *sink);
+struct answerer {
+    struct worker *worker;
+    unsigned reader; /* its number with the store */
+    struct response response;
+    char path[CGI_PATH];
+};
+
+/*
+ * Answers the request in the CGI `variables` (see cgi_request): header and
+ * body go to `sink`. False where the bytes must not count as a whole answer:
+ * the file was cut under its reader.
+ */
+bool worker_answer(struct answerer *answerer, char *const *variables,
+                   struct sink *sink);
 
 #endif

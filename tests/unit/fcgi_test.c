@@ -19,6 +19,7 @@
 
 static char folder[] = "/tmp/tlexdr-fcgi-test.XXXXXX";
 static struct worker worker;
+static struct answerer answerer = {.worker = &worker};
 static char answer[64 * 1024];
 static size_t answer_length;
 
@@ -54,7 +55,7 @@ static bool answer_to(int ours, int theirs)
 {
     ssize_t got;
 
-    fcgi_answer(&worker, 0, theirs);
+    fcgi_answer(&answerer, theirs);
     assert_int_equal(fcntl(theirs, F_GETFD), -1);
     answer_length = 0;
     while ((got = read(ours, answer + answer_length,
