@@ -9,9 +9,11 @@
  *       systemd does. Prints each one's process id. Ends, with the status of
  *       the last, when PATH is gone.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -56,8 +58,10 @@ static int run_once(int fd, char **program)
 
     if (child < 0)
         die("fork");
-    if (child == 0)
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGTERM); /* it doesn't outlive us */
         become(fd, 3, program);
+    }
     printf("%d\n", (int)child);
     fflush(stdout);
     if (waitpid(child, &status, 0) != child)

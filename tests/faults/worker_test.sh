@@ -72,9 +72,7 @@ is 'plain CGI' 'Status: 503 Service Unavailable' "$(
     env -i REQUEST_METHOD=GET REQUEST_URI=/healthz "$worker" \
         --store "$store" </dev/null 2>"$log" | tr -d '\r' | head -n 1)"
 
-"$spawn" -0 "$socket" "$worker" --store "$store" 2>"$log" &
-worker_pid=$!
-wait_for grep -q ' info: start: ' "$log"
+launch "$spawn" -0 "$socket" "$worker" --store "$store"
 is 'a listening socket as standard input' 503 "$(status_of /)"
 stop_worker
 is 'a listening socket as standard input: exit 0' 0 "$status"
@@ -164,11 +162,8 @@ wait "$load1" "$load2" "$load3"
 is 'SIGTERM under load cuts nothing' '3' \
     "$(cat "$folder"/load? | grep -c 'cut 0,')"
 
-: >"$log"
-prlimit --nofile=14 "$worker" --listen "$address" --store "$store" \
-    --threads 2 2>"$log" &
-worker_pid=$!
-wait_for grep -q ' info: start: ' "$log"
+launch prlimit --nofile=14 "$worker" --listen "$address" --store "$store" \
+    --threads 2
 hold 40
 is 'out of descriptors: goes on' 503 "$(status_of /)"
 check 'out of descriptors: says so' grep -q 'Too many open files' "$log"
@@ -178,9 +173,7 @@ stop_worker
 
 # --- Socket activation
 
-"$spawn" -3 "$socket" "$worker" --store "$store" >"$folder/pids" 2>"$log" &
-spawn_pid=$!
-wait_for grep -q ' info: start: ' "$log"
+launch "$spawn" -3 "$socket" "$worker" --store "$store" >"$folder/pids"
 "$client" -n 2000 "$address" REQUEST_METHOD=GET REQUEST_URI=/ \
     >"$folder/load" &
 load_pid=$!
@@ -194,7 +187,7 @@ is 'socket activation: restarts lose no request' \
     'complete 2000, cut 0, refused 0' "$(cat "$folder/load")"
 rm "$socket"
 kill -TERM "$(tail -n 1 "$folder/pids")"
-wait "$spawn_pid"
+wait "$worker_pid"
 is 'socket activation: exit 0' 0 $?
 
 # --- The log

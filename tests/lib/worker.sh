@@ -5,6 +5,7 @@
 #                          this takes
 #   start_worker OPTION... starts tlexdr-fcgi at $socket, with its log in
 #                          $log; sets worker_pid and waits until it listens
+#   launch COMMAND...      the same, for another way to start one
 #   stop_worker            ends it in order; its exit status is in $status
 #   ask [OPTION...] NAME=VALUE...
 #                          one request through fcgi_client, by GET
@@ -38,11 +39,16 @@ wait_for() {
     done
 }
 
-start_worker() {
-    : >"$log" # or the last worker's start could be taken for this one's
-    "$worker" --listen "$address" "$@" 2>"$log" &
+# The log goes first: an earlier worker's start must not count.
+launch() {
+    rm -f "$log"
+    "$@" 2>"$log" &
     worker_pid=$!
     wait_for grep -q ' info: start: ' "$log"
+}
+
+start_worker() {
+    launch "$worker" --listen "$address" "$@"
 }
 
 stop_worker() {
