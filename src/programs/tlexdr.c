@@ -25,6 +25,10 @@ static const struct command {
      command_compile},
     {"check", "FILE|DATA...", "check documents as compile would, and stop", "",
      command_check},
+    {"schema", "[--prompt]", "print the schema of episode documents",
+     "      --prompt   print what to tell a language model that is to write "
+     "one\n",
+     command_schema},
     {"render", "STORE PATH [--accept TYPE] [--accept-encoding CODING] [--head]",
      "print what a GET of PATH answers",
      "      --accept TYPE             the Accept field\n"
