@@ -33,11 +33,12 @@ static struct site_view site_of(struct generation *generation)
 static bool strip_prefix(struct exchange *exchange)
 {
     struct span prefix = exchange->site.prefix;
+    struct span rest = span_from(exchange->path, prefix.length);
 
-    if (!span_starts(exchange->path, prefix))
+    if (!span_starts(exchange->path, prefix) || !span_starts(rest, SPAN("/")))
         return false;
-    exchange->path = span_from(exchange->path, prefix.length);
-    return span_starts(exchange->path, SPAN("/"));
+    exchange->path = rest;
+    return true;
 }
 
 static void answer_wrong_method(struct exchange *exchange)
