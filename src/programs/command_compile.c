@@ -22,6 +22,13 @@ static void draw_bar(const char *step, size_t done, size_t total)
         fprintf(stderr, "\r\033[K");
 }
 
+/* Where there is no terminal: a line once the step is done. */
+static void say_step(const char *step, size_t done, size_t total)
+{
+    if (done == total)
+        printf("%s: %zu of %zu\n", step, done, total);
+}
+
 static void say_waiting(const char *folder)
 {
     fprintf(stderr, "tlexdr: another compile is writing %s; waiting\n", folder);
@@ -95,8 +102,8 @@ int command_compile(int argc, char **argv)
         return command_misuse(argv[0], misuse);
     if (quiet)
         options.waiting = say_nothing;
-    else if (isatty(STDERR_FILENO))
-        options.progress = draw_bar;
+    else
+        options.progress = isatty(STDERR_FILENO) ? draw_bar : say_step;
     published = compile(&options, &counts);
     sink_flush(&messages);
     printf("compiled %zu, unchanged %zu, removed %zu, rejected %zu\n",

@@ -228,10 +228,11 @@ enum error intake(const struct compile_options *options, bool reread,
     for (size_t first = 0; error == ERROR_NONE && first < catalog->count;
          first += BATCH) {
         size_t left = catalog->count - first;
+        size_t count = left < BATCH ? left : BATCH;
 
-        error = read_batch(&batch, first, left < BATCH ? left : BATCH, spool);
+        error = read_batch(&batch, first, count, spool);
         if (options->progress != NULL)
-            options->progress("reading", first, catalog->count);
+            options->progress("reading", first + count, catalog->count);
     }
     return error;
 }

@@ -184,7 +184,8 @@ static enum error bake_all(struct bakery *bakery)
         pool_run(bakery->options->jobs, count, bake, bakery);
         error = settle_batch(bakery, count);
         if (bakery->options->progress != NULL)
-            bakery->options->progress("rendering", first, bakery->count);
+            bakery->options->progress("rendering", first + count,
+                                      bakery->count);
     }
     return error;
 }
