@@ -3,6 +3,8 @@
 #include <utf8proc.h>
 #include <xxhash.h>
 
+#include "text/letter.h"
+
 #define SLUG_CUT 60
 #define SLUG_TAIL 6
 
@@ -26,13 +28,6 @@ static bool is_letter_or_number(utf8proc_category_t category)
             category <= UTF8PROC_CATEGORY_LO) ||
            (category >= UTF8PROC_CATEGORY_ND &&
             category <= UTF8PROC_CATEGORY_NO);
-}
-
-/* ' and what is typed or set for it, the letters of Hawaiian among them. */
-static bool is_apostrophe(int32_t point)
-{
-    return point == '\'' || point == 0x2018 || point == 0x2019 ||
-           point == 0x02BB || point == 0x02BC;
 }
 
 static bool is_telling_sign(int32_t point)
@@ -70,7 +65,7 @@ static void slug_point(struct slug *slug, int32_t point)
     int32_t lower = utf8proc_tolower(point);
     utf8proc_category_t category = utf8proc_category(point);
 
-    if (is_mark(category) || is_apostrophe(point))
+    if (is_mark(category) || letter_is_apostrophe((uint32_t)point))
         return;
     if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9')) {
         slug_byte(slug, (char)lower);

@@ -74,3 +74,9 @@ bool letter_is_spaced(uint32_t point)
 
     return IN(spaced, point);
 }
+
+bool letter_is_apostrophe(uint32_t point)
+{
+    return point == '\'' || point == 0x2018 || point == 0x2019 ||
+           point == 0x02BB || point == 0x02BC;
+}

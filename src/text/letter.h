@@ -26,4 +26,7 @@ bool letter_is_hangul(uint32_t point);
  */
 bool letter_is_spaced(uint32_t point);
 
+/* ' and what is typed or set for it, the letters of Hawaiian among them. */
+bool letter_is_apostrophe(uint32_t point);
+
 #endif
