@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/escape.h"
 #include "programs/command.h"
 #include "serve/serve.h"
@@ -44,12 +45,48 @@ static void inspect_slug(struct inspection *inspection, struct span key,
                           "read"));
 }
 
+static void inspect_slugs(struct inspection *inspection, struct span key,
+                          struct rows slugs)
+{
+    for (uint32_t i = 0; i < slugs.count; i++)
+        inspect_slug(inspection, key, texts_at(slugs, i));
+}
+
+static void inspect_places(struct inspection *inspection, struct span key,
+                           struct rows places)
+{
+    for (uint32_t i = 0; i < places.count; i++)
+        inspect_slug(inspection, key,
+                     record_text(rows_at(places, i), PLACE_SLUG));
+}
+
+static bool has_unit(struct inspection *inspection, uint32_t unit)
+{
+    struct key key = key_of_units(unit);
+    struct row run;
+
+    return generation_find(inspection->generation, 0, SHAPE_UNITS,
+                           key_span(&key), &run) == ERROR_NONE &&
+           (int64_t)unit < record_whole(run, UNITS_TOTAL);
+}
+
+/* Units ascend, so the last one shows that all are there. */
+static void inspect_word(struct inspection *inspection, struct span key,
+                         struct span units)
+{
+    const unsigned char *at = (const unsigned char *)units.at;
+    bool good = units.length >= 4 && units.length % 4 == 0;
+
+    for (size_t i = 4; good && i < units.length; i += 4)
+        good = load_u32(at + i - 4) < load_u32(at + i);
+    if (!good || !has_unit(inspection, load_u32(at + units.length - 4)))
+        report_fault(inspection, key, SPAN("lists units that are not there"));
+}
+
 /* The links from one record to others, by its shape. */
 static void inspect_links(struct inspection *inspection, enum shape shape,
                           struct span key, struct row root)
 {
-    struct rows slugs;
-
     switch (shape) {
     case SHAPE_ALIAS:
         inspect_slug(inspection, key, record_text(root, ALIAS_SLUG));
@@ -58,9 +95,17 @@ static void inspect_links(struct inspection *inspection, enum shape shape,
         inspect_slug(inspection, key, record_text(root, SOURCE_SLUG));
         break;
     case SHAPE_LISTING:
-        slugs = record_texts(root, LISTING_SLUGS);
-        for (uint32_t i = 0; i < slugs.count; i++)
-            inspect_slug(inspection, key, texts_at(slugs, i));
+        inspect_slugs(inspection, key, record_texts(root, LISTING_SLUGS));
+        break;
+    case SHAPE_VIDEO:
+        inspect_slugs(inspection, key, record_texts(root, VIDEO_SLUGS));
+        break;
+    case SHAPE_UNITS:
+        inspect_places(inspection, key,
+                       record_rows(root, UNITS_PLACES, SHAPE_PLACE));
+        break;
+    case SHAPE_WORD:
+        inspect_word(inspection, key, record_text(root, WORD_UNITS));
         break;
     default:
         break;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "find/index.h"
 #include "record/write.h"
 #include "render/view.h"
 
@@ -13,6 +14,7 @@ struct assembly {
     struct spool *spool;
     struct build *build;
     struct writer writer;
+    struct index index;
     struct sink *why;
 };
 
@@ -115,6 +117,9 @@ static enum error put_episode(struct assembly *assembly,
         error = spool_read(assembly->spool, document->record, &bytes);
     if (error == ERROR_NONE)
         error = record_open(bytes, SHAPE_EPISODE, key_span(&key), &episode);
+    if (error == ERROR_NONE)
+        error = index_episode(&assembly->index, span_of_string(document->slug),
+                              episode);
     if (error != ERROR_NONE)
         return error;
     return build_put(assembly->build, key_span(&key), bytes, assembly->why);
@@ -127,6 +132,26 @@ static enum error put_episodes(struct assembly *assembly)
 
     for (size_t i = 0; error == ERROR_NONE && i < catalog->by_slug_count; i++)
         error = put_episode(assembly, catalog->by_slug[i]);
+    return error;
+}
+
+/* The episodes, and what finds them. */
+static enum error put_found(struct assembly *assembly, struct span site)
+{
+    struct key key = key_of(KEY_SITE, SPAN(""));
+    struct row root;
+    struct row show;
+    enum error error = record_open(site, SHAPE_SITE, key_span(&key), &root);
+
+    if (error != ERROR_NONE)
+        return error;
+    show = rows_at(record_rows(root, SITE_SHOW, SHAPE_SHOW), 0);
+    error = index_begin(&assembly->index, assembly->build, show);
+    if (error == ERROR_NONE)
+        error = put_episodes(assembly);
+    if (error == ERROR_NONE)
+        error = index_put(&assembly->index, assembly->build, assembly->why);
+    index_end(&assembly->index);
     return error;
 }
 
@@ -185,7 +210,7 @@ enum error assemble(const struct compile_options *options,
     if (error == ERROR_NONE)
         error = put_sources(&assembly);
     if (error == ERROR_NONE)
-        error = put_episodes(&assembly);
+        error = put_found(&assembly, site);
     if (error == ERROR_NONE)
         error = put_listings(&assembly);
     writer_free(&assembly.writer);

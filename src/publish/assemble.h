@@ -10,8 +10,8 @@
 #include "store/write.h"
 
 /*
- * Puts aliases, the site, sources, episodes and the list of episodes; `why`
- * gets what went wrong.
+ * Puts aliases, the site, sources, episodes, what finds them and the list of
+ * episodes; `why` gets what went wrong.
  */
 enum error assemble(const struct compile_options *options,
                     const struct catalog *catalog, struct span site,

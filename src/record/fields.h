@@ -128,6 +128,25 @@
     X(TEXT, SOURCE_SLUG, "", NONE)                                             \
     X(TEXT, SOURCE_HASH, "", NONE) /* document's and transcript's bytes */
 
+/* The episodes that show a video, by slug. */
+#define VIDEO_FIELDS(X) X(TEXTS, VIDEO_SLUGS, "", TEXT_ROW)
+
+/*
+ * What can be found is a unit: an episode itself, or one of its quotes. Units
+ * are numbered from 0 on, an episode's own first and its quotes' behind it.
+ */
+#define PLACE_FIELDS(X)                                                        \
+    X(TEXT, PLACE_SLUG, "", NONE)                                              \
+    X(WHOLE, PLACE_FIRST, "", NONE) /* the episode's own unit */
+
+/* A run of units: the episodes that have one in it. */
+#define UNITS_FIELDS(X)                                                        \
+    X(ROWS, UNITS_PLACES, "", PLACE)                                           \
+    X(WHOLE, UNITS_TOTAL, "", NONE) /* how many the store holds */
+
+/* A word: the units that bear it, a u32 each, ascending. */
+#define WORD_FIELDS(X) X(TEXT, WORD_UNITS, "", NONE)
+
 /* A ready-made body. */
 #define READY_FIELDS(X)                                                        \
     X(TEXT, READY_TAG, "", NONE)     /* 16 hex digits: XXH3-64 of the body */  \
@@ -159,6 +178,10 @@
     X(LISTING, LISTING_FIELDS, "listing")                                      \
     X(SOURCE, SOURCE_FIELDS, "source")                                         \
     X(READY, READY_FIELDS, "ready")                                            \
-    X(GENERATION, GENERATION_FIELDS, "generation")
+    X(GENERATION, GENERATION_FIELDS, "generation")                             \
+    X(VIDEO, VIDEO_FIELDS, "video")                                            \
+    X(PLACE, PLACE_FIELDS, "place")                                            \
+    X(UNITS, UNITS_FIELDS, "units")                                            \
+    X(WORD, WORD_FIELDS, "word")
 
 #endif

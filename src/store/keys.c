@@ -21,13 +21,33 @@ static struct key key_in_sink(const struct sink *sink, struct key *key)
     return *key;
 }
 
-struct key key_of_listing(uint64_t page)
+static struct key key_of_number(enum key_kind kind, uint64_t number)
 {
     struct key key;
     struct sink sink = sink_over(key.bytes, sizeof key.bytes);
 
-    sink_byte(&sink, KEY_LISTING);
-    sink_decimal_padded(&sink, page, 8);
+    sink_byte(&sink, (char)kind);
+    sink_decimal_padded(&sink, number, 8);
+    return key_in_sink(&sink, &key);
+}
+
+struct key key_of_listing(uint64_t page)
+{
+    return key_of_number(KEY_LISTING, page);
+}
+
+struct key key_of_units(uint32_t unit)
+{
+    return key_of_number(KEY_UNITS, unit / UNITS_LENGTH);
+}
+
+struct key key_of_word(uint64_t hash)
+{
+    struct key key;
+    struct sink sink = sink_over(key.bytes, sizeof key.bytes);
+
+    sink_byte(&sink, KEY_WORD);
+    sink_hex(&sink, hash, 16);
     return key_in_sink(&sink, &key);
 }
 

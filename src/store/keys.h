@@ -7,6 +7,9 @@
  *   c          the site ("common")                     SHAPE_SITE
  *   dHASH      a document that was read, by its path   SHAPE_SOURCE
  *   eSLUG      an episode                              SHAPE_EPISODE
+ *   iID        the episodes of a YouTube video         SHAPE_VIDEO
+ *   jNNNNNNNN  a run of 256 units, from 0              SHAPE_UNITS
+ *   kHASH      the units that bear a word              SHAPE_WORD
  *   lNNNNNNNN  a page of the list of episodes, from 1  SHAPE_LISTING
  *   pPATH      a ready-made body, by its address       SHAPE_READY
  *   z          the generation                          SHAPE_GENERATION
@@ -26,6 +29,9 @@ enum key_kind {
     KEY_SITE = 'c',
     KEY_SOURCE = 'd',
     KEY_EPISODE = 'e',
+    KEY_VIDEO = 'i',
+    KEY_UNITS = 'j',
+    KEY_WORD = 'k',
     KEY_LISTING = 'l',
     KEY_READY = 'p',
     KEY_GENERATION = 'z'
@@ -41,6 +47,15 @@ struct key key_of(enum key_kind kind, struct span name);
 
 /* The key of a page of the list, from 1. */
 struct key key_of_listing(uint64_t page);
+
+/* How many units one record tells of. */
+#define UNITS_LENGTH 256
+
+/* The key of the record that tells whose unit `unit` is. */
+struct key key_of_units(uint32_t unit);
+
+/* The key of the word with this hash (text/words.h). */
+struct key key_of_word(uint64_t hash);
 
 /* The key of the document at `path`, by its XXH3-128. */
 struct key key_of_source(struct span path);

@@ -1,0 +1,225 @@
+#include "find/runs.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Entries that are read at once from each run. */
+#define CHUNK 256
+
+#define DIGIT_BITS 8
+#define DIGITS (1u << DIGIT_BITS)
+
+static unsigned digit_of(const struct entry *entry, unsigned shift)
+{
+    return (unsigned)(entry->word >> shift) & (DIGITS - 1);
+}
+
+/* One pass of a radix sort: by one digit, equal ones staying in order. */
+static void sort_by_digit(const struct entry *from, struct entry *to,
+                          size_t count, unsigned shift)
+{
+    size_t place[DIGITS] = {0};
+    size_t start = 0;
+
+    for (size_t i = 0; i < count; i++)
+        place[digit_of(&from[i], shift)]++;
+    for (unsigned i = 0; i < DIGITS; i++) {
+        size_t size = place[i];
+
+        place[i] = start;
+        start += size;
+    }
+    for (size_t i = 0; i < count; i++)
+        to[place[digit_of(&from[i], shift)]++] = from[i];
+}
+
+static enum error write_all(int fd, const void *bytes, size_t length,
+                            uint64_t at)
+{
+    const char *from = bytes;
+
+    while (length > 0) {
+        ssize_t written = pwrite(fd, from, length, (off_t)at);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return ERROR_SYSTEM;
+        from += written;
+        at += (uint64_t)written;
+        length -= (size_t)written;
+    }
+    return ERROR_NONE;
+}
+
+static enum error read_all(int fd, void *bytes, size_t length, uint64_t at)
+{
+    char *to = bytes;
+
+    while (length > 0) {
+        ssize_t got = pread(fd, to, length, (off_t)at);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return ERROR_SYSTEM;
+        to += got;
+        at += (uint64_t)got;
+        length -= (size_t)got;
+    }
+    return ERROR_NONE;
+}
+
+/* Entries come by unit, so that sorting by word alone is enough. */
+enum error runs_spill(struct index *index)
+{
+    uint64_t at = (uint64_t)index->runs * INDEX_ENTRIES * sizeof(struct entry);
+
+    for (unsigned shift = 0; shift < 64; shift += DIGIT_BITS) {
+        struct entry *sorted = index->spare;
+
+        sort_by_digit(index->entries, sorted, index->count, shift);
+        index->spare = index->entries;
+        index->entries = sorted;
+    }
+    index->runs++;
+    index->total += index->count;
+    return write_all(index->fd, index->entries,
+                     index->count * sizeof *index->entries, at);
+}
+
+/* One run while it is read. */
+struct run {
+    struct entry entries[CHUNK];
+    size_t at;
+    size_t count;
+    uint64_t next; /* the first entry that is not read yet, in the file */
+    uint64_t end;
+};
+
+/* The runs as a heap: the one with the least entry on top. */
+struct merge {
+    int fd;
+    struct run *runs;
+    struct run **heap;
+    size_t count;
+};
+
+static enum error refill(int fd, struct run *run)
+{
+    uint64_t left = run->end - run->next;
+
+    run->at = 0;
+    run->count = left < CHUNK ? (size_t)left : CHUNK;
+    run->next += run->count;
+    return read_all(fd, run->entries, run->count * sizeof *run->entries,
+                    (run->next - run->count) * sizeof *run->entries);
+}
+
+static bool comes_before(const struct run *a, const struct run *b)
+{
+    const struct entry *first = &a->entries[a->at];
+    const struct entry *second = &b->entries[b->at];
+
+    return first->word != second->word ? first->word < second->word
+                                       : first->unit < second->unit;
+}
+
+static void sift_down(struct merge *merge, size_t parent)
+{
+    struct run **heap = merge->heap;
+
+    for (;;) {
+        size_t least = parent;
+        struct run *run = heap[parent];
+
+        for (size_t child = 2 * parent + 1;
+             child <= 2 * parent + 2 && child < merge->count; child++) {
+            if (comes_before(heap[child], heap[least]))
+                least = child;
+        }
+        if (least == parent)
+            return;
+        heap[parent] = heap[least];
+        heap[least] = run;
+        parent = least;
+    }
+}
+
+/* Moves the top run on by one entry. */
+static enum error advance(struct merge *merge)
+{
+    struct run *top = merge->heap[0];
+    enum error error = ERROR_NONE;
+
+    if (++top->at == top->count)
+        error = refill(merge->fd, top);
+    if (top->count == 0)
+        merge->heap[0] = merge->heap[--merge->count];
+    if (merge->count > 0)
+        sift_down(merge, 0);
+    return error;
+}
+
+static enum error open_runs(struct merge *merge, const struct index *index)
+{
+    enum error error = ERROR_NONE;
+
+    for (size_t i = 0; error == ERROR_NONE && i < index->runs; i++) {
+        struct run *run = &merge->runs[i];
+
+        run->next = (uint64_t)i * INDEX_ENTRIES;
+        run->end = i + 1 < index->runs ? run->next + INDEX_ENTRIES
+                                       : (uint64_t)index->total;
+        error = refill(merge->fd, run);
+        merge->heap[merge->count++] = run;
+    }
+    for (size_t i = merge->count; error == ERROR_NONE && i-- > 0;)
+        sift_down(merge, i);
+    return error;
+}
+
+static enum error merge_all(struct merge *merge,
+                            enum error (*take)(void *context,
+                                               const struct entry *entry),
+                            void *context)
+{
+    struct entry last = {0};
+    bool first = true;
+    enum error error = ERROR_NONE;
+
+    while (error == ERROR_NONE && merge->count > 0) {
+        struct entry entry = merge->heap[0]->entries[merge->heap[0]->at];
+
+        if (first || entry.word != last.word || entry.unit != last.unit)
+            error = take(context, &entry);
+        first = false;
+        last = entry;
+        if (error == ERROR_NONE)
+            error = advance(merge);
+    }
+    return error;
+}
+
+enum error runs_merge(const struct index *index,
+                      enum error (*take)(void *context,
+                                         const struct entry *entry),
+                      void *context)
+{
+    struct merge merge = {.fd = index->fd};
+    enum error error = ERROR_MEMORY;
+
+    if (index->total == 0)
+        return ERROR_NONE;
+    merge.runs = calloc(index->runs, sizeof *merge.runs);
+    merge.heap = calloc(index->runs, sizeof(struct run *));
+    if (merge.runs != NULL && merge.heap != NULL)
+        error = open_runs(&merge, index);
+    if (error == ERROR_NONE)
+        error = merge_all(&merge, take, context);
+    free(merge.runs);
+    free(merge.heap);
+    return error;
+}
