@@ -228,14 +228,12 @@ static enum error write_out(struct sink *sink, const char *bytes, size_t length)
 /* Plain CGI: the one request that the environment holds. */
 static int answer_once(struct worker *worker)
 {
-    struct answerer answerer;
+    struct answerer answerer = {.worker = worker};
     char buffer[4096];
     struct sink sink = sink_over(buffer, sizeof buffer);
     bool whole;
 
     sink.drain = write_out;
-    answerer.worker = worker;
-    answerer.reader = 0;
     whole = worker_answer(&answerer, environ, &sink);
     return whole && sink.error == ERROR_NONE ? 0 : 1;
 }
