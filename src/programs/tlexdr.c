@@ -25,6 +25,13 @@ static const struct command {
      command_compile},
     {"check", "FILE|DATA...", "check documents as compile would, and stop", "",
      command_check},
+    {"new", "SLUG [--title T] [--youtube ADDRESS] [--feed RSS-FILE] -d DATA",
+     "write a document to begin with",
+     "  -d DATA                 the data folder; made where it is absent\n"
+     "      --feed RSS-FILE     take what this feed tells of the episode\n"
+     "      --title T           its title; in a feed, words of one choose\n"
+     "      --youtube ADDRESS   the video, in any form, or its id\n",
+     command_new},
     {"schema", "[--prompt]", "print the schema of episode documents",
      "      --prompt   print what to tell a language model that is to write "
      "one\n",

@@ -1,6 +1,7 @@
 #include "publish/forms.h"
 
 #include "base/calendar.h"
+#include "base/utf8.h"
 
 static bool is_lower(char c)
 {
@@ -323,3 +324,25 @@ const struct form form_path = {
                  SPAN_INIT("must be a path below this document's folder, "
                            "with no slash at either end, no empty part, no "
                            ".. and no backslash")}}};
+
+static bool is_one_of_words(const struct form *form, struct span text)
+{
+    for (size_t i = 0; i < form->word_count; i++) {
+        if (span_equal(text, form->words[i]))
+            return true;
+    }
+    return form->words == NULL;
+}
+
+bool form_fits(const struct form *form, struct span text)
+{
+    size_t count = utf8_count(text);
+
+    if (count < form->least || (form->most > 0 && count > form->most))
+        return false;
+    for (size_t i = 0; i < FORM_DEMANDS; i++) {
+        if (form->demands[i].holds != NULL && !form->demands[i].holds(text))
+            return false;
+    }
+    return is_one_of_words(form, text);
+}

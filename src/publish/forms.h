@@ -25,6 +25,9 @@ struct form {
     struct demand wish; /* what brings a warning alone */
 };
 
+/* Whether `text`, which is UTF-8, would pass; wishes aside. */
+bool form_fits(const struct form *form, struct span text);
+
 extern const struct form form_text;      /* 1 to 20000 characters */
 extern const struct form form_short;     /* 1 to 300 */
 extern const struct form form_name_part; /* up to 100 */

@@ -81,6 +81,9 @@ empty 'each room includes only what it may see' "$(outside_rooms)"
 empty "each library's header stays in its room" "$(outside_libraries)"
 empty 'one file at most includes fcgiapp.h' \
     "$(echo "$includes" | grep ' fcgiapp.h$' | tail -n +2)"
+empty 'one file alone includes libxml2' \
+    "$(echo "$includes" | grep ' libxml/' |
+        grep -v '^src/programs/feed_xml\.c ')"
 empty 'headers are named by their room, or are no file of ours' "$(
     echo "$includes" | while read -r file header; do
         [ ! -e "$(dirname "$file")/$header" ] || echo "$file: $header"

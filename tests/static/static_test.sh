@@ -12,7 +12,8 @@ ours() {
 # As the build has them; any version will do.
 version='-DPACKAGE_VERSION="0"'
 cppflags="-D_GNU_SOURCE -Isrc -I$top_builddir/src
-    $(pkg-config --cflags lmdb libcjson fcgi libxxhash libutf8proc libdeflate)"
+    $(pkg-config --cflags lmdb libcjson fcgi libxxhash libutf8proc libdeflate
+        libxml-2.0)"
 
 # legacyUninitvar is wrong about an array that a call in its own line fills.
 # shellcheck disable=SC2046,SC2086 # lists of words
