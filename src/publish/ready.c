@@ -5,6 +5,7 @@
 #include "publish/assemble.h"
 
 #include <libdeflate.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
