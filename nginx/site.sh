@@ -10,9 +10,11 @@
 #       Ends these two and no other process.
 #
 # The caller sets top, the folder that holds nginx/, and build, the one where
-# tlexdr was built.
+# tlexdr was built. It may set site_block to tlexdr-module.conf, so that nginx
+# answers by itself, and site_extra to lines for nginx's http block.
 
 worker_pid='' nginx_pid=''
+site_block=tlexdr.conf site_extra=''
 
 # Both run inside FOLDER and name the socket without it: the path of a socket
 # may have no more than 107 bytes, a checkout's any number.
@@ -41,6 +43,8 @@ site_configure() {
         # /root. This server is for trying things out, on loopback.
         echo 'user root;'
     fi
+    [ "$site_block" = tlexdr.conf ] ||
+        echo "load_module $build/nginx/ngx_http_tlexdr_module.so;"
     cat <<END
 daemon off;
 worker_processes auto;
@@ -54,10 +58,12 @@ http {
     proxy_temp_path temp;
     scgi_temp_path temp;
     uwsgi_temp_path temp;
+    $site_extra
 END
     sed -e "s|listen 80;|listen 127.0.0.1:$site_port;|" \
         -e "s|unix:/run/tlexdr/worker.sock|unix:worker.sock|" \
-        "$top/nginx/tlexdr.conf"
+        -e "s|/var/lib/tlexdr/store|$site_store|" \
+        "$top/nginx/$site_block"
     echo '}'
 }
 

@@ -22,12 +22,17 @@ check 'cppcheck' cppcheck --quiet --std=c11 --error-exitcode=1 -j2 \
     --suppress=missingIncludeSystem --suppress=legacyUninitvar \
     "$version" $cppflags $(ours -name '*.c')
 
+nginx="-I. -isystem $top_builddir/nginx/objs"
+for folder in core event event/modules os/unix http http/modules http/v2; do
+    nginx="$nginx -isystem /usr/share/nginx/src/src/$folder"
+done
+
 # Outside tests, where cmocka's macros are all that it finds.
 tidy() {
     # shellcheck disable=SC2086 # a list of words
     ours -name '*.c' -not -path 'tests/*' | xargs -P "$(nproc)" -I FILE \
         clang-tidy --quiet FILE -- -std=gnu11 \
-        "$version" $cppflags 2>/dev/null
+        "$version" $cppflags $nginx 2>/dev/null
 }
 check 'clang-tidy' tidy
 

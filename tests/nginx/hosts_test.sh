@@ -1,0 +1,199 @@
+#!/bin/sh
+# One answer through every host: the command line, plain CGI, FastCGI behind
+# nginx, and the module inside nginx. Each route by format, coding, method and
+# condition has the same status, header fields and bytes in all of them.
+. "$top_srcdir/tests/lib/tap.sh"
+. "$top_srcdir/tests/lib/site.sh"
+LC_ALL=C
+export LC_ALL
+
+slug=keyu-jin-chinas-economy-tariffs-trade-trump-communism-and-capitalism
+alias=$(sed -n '/"aliases"/{n;s/.*"\(.*\)".*/\1/p;}' \
+    "$top_srcdir/data/episodes/nandini-vaidyanath.json")
+memory=/healthz.json # says how much the answering process has
+
+# The module's server is asked through loopback, the one that hands all over
+# to the worker through a socket beside it.
+site_block=tlexdr-module.conf
+site_extra=$(sed -e 's|listen 80;|listen unix:fastcgi.sock;|' \
+    -e 's|unix:/run/tlexdr/worker.sock|unix:worker.sock|' \
+    "$top/nginx/tlexdr.conf")
+# One episode beside those of data/ has a page of many buffers.
+data=$(mktemp -d "${TMPDIR:-/tmp}/tlexdr-data.XXXXXX")
+trap 'rm -rf "$data"' EXIT
+"$top_srcdir/tests/hostile/make.sh" "$data"
+mv "$data/data/episodes/longest.json" "$data"
+rm -rf "$data/data"
+cp -r "$top_srcdir/data" "$data"
+mv "$data/longest.json" "$data/data/episodes"
+start_site "$data/data" || exit 1
+trap 'site_stop; rm -rf "$SITE" "$data"' EXIT
+make -s -C "$build" tests/nginx/list_routes || exit 1
+cd "$SITE" || exit 1
+mkdir cgi fastcgi module
+
+# Paths, one a line. Each route of the table must have one.
+paths() {
+    printf '%s\n' / '/?page=1' '/?page=2' '/?page=0' '/?page=x&page=1' \
+        '/?unknown=%20' /about '/about?x' /about/ /robots.txt /favicon.svg \
+        /healthz /healthz.json /nowhere /nowhere.json //about /%61bout \
+        /a%2Fbout /assets/none.css "/episodes/$slug/nothing" \
+        /episodes/ /episodes/longest /episodes/none /episodes/none.json
+    for suffix in '' .html .json .jsonld .md .txt .bib .ris .csl.json .exe; do
+        echo "/episodes/$slug$suffix"
+        echo "/episodes/$alias$suffix?a=b"
+    done
+    "$build/tlexdr" render "$STORE" / |
+        sed -n 's/.*"\(\/assets\/[a-z0-9.-]*\)".*/\1/p' | sort -u
+}
+
+# What Accept may say of a path: much where that is negotiated, little where
+# it is an error's form alone, else nothing.
+accepts() {
+    echo
+    case $1 in
+    "/episodes/$slug" | "/episodes/$alias?"* | /episodes/none)
+        printf '%s\n' application/json '*/*' text/html text/plain 'image/*' \
+            text/markdown application/ld+json 'text/*;q=0.3' 'text/html;q=0' \
+            'text/html;q=0.5, application/json' 'garbage;;q=x'
+        ;;
+    */no* | *=0)
+        echo application/json
+        ;;
+    esac
+}
+
+# PATH|ACCEPT|CODING
+kinds() {
+    while read -r path; do
+        accepts "$path" | while read -r accept; do
+            printf '%s\n' "$path|$accept|" "$path|$accept|gzip" \
+                "$path|$accept|gzip;q=0, identity"
+        done
+    done <paths
+}
+
+# as_printed PATH ACCEPT CODING: the whole answer, from the command line.
+as_printed() {
+    "$build/tlexdr" render "$STORE" "$1" --head --accept "$2" \
+        --accept-encoding "$3"
+}
+
+# as_cgi METHOD PATH ACCEPT CODING TAG: the whole answer.
+as_cgi() {
+    env -i REQUEST_METHOD="$1" REQUEST_URI="$2" HTTP_ACCEPT="$3" \
+        HTTP_ACCEPT_ENCODING="$4" HTTP_IF_NONE_MATCH="$5" \
+        "$build/tlexdr-fcgi" --store "$STORE" </dev/null 2>>cgi.log
+}
+
+# METHOD|PATH|ACCEPT|CODING|TAG of everything to ask. The conditions are made
+# of the tag that a plain GET brings.
+requests() {
+    while IFS='|' read -r path accept coding; do
+        kind="$path|$accept|$coding"
+        tag=$(as_printed "$path" "$accept" "$coding" |
+            sed -n '/^\r$/q; s/^ETag: \(.*\)\r$/\1/p')
+        printf '%s\n' "GET|$kind|" "HEAD|$kind|" "POST|$kind|"
+        [ -z "$tag" ] || [ "$path" = $memory ] || printf '%s\n' "GET|$kind|$tag" "HEAD|$kind|$tag" \
+            "GET|$kind|W/$tag" "GET|$kind|\"other\", $tag" "GET|$kind|*" \
+            "GET|$kind|\"other\""
+    done <kinds
+}
+
+# A head and a body out of one answer.
+split() {
+    sed '/^\r$/q' "$1" >"$1.head"
+    tail -c "+$(($(wc -c <"$1.head") + 1))" "$1" >"$1.body"
+}
+
+# The command line has no words for methods and tags, so it isn't asked then.
+ask_cgi() {
+    number=0
+    while IFS='|' read -r method path accept coding tag; do
+        number=$((number + 1))
+        as_cgi "$method" "$path" "$accept" "$coding" "$tag" >"cgi/$number"
+        split "cgi/$number"
+        [ "$method$tag" = GET ] && [ "$path" != $memory ] || continue
+        as_printed "$path" "$accept" "$coding" >printed
+        cmp printed "cgi/$number" 2>&1
+    done <requests
+}
+
+# ask_nginx FOLDER URL [LINE]: all requests over one connection, with a line
+# more of configuration for curl.
+ask_nginx() {
+    awk -F '|' -v folder="$1" -v url="$2" -v line="$3" '
+        function quoted(text) {
+            gsub(/["\\]/, "\\\\&", text)
+            return "\"" text "\""
+        }
+        function field(name, value) {
+            print "header = " quoted(name (value == "" ? ":" : ": " value))
+        }
+        {
+            print (NR > 1 ? "next\n" : "") "silent\nshow-error\ngloboff"
+            print "path-as-is\nmax-time = 20\nurl = " quoted(url $2) "\n" line
+            print $1 == "HEAD" ? "head" : "request = " $1
+            field("Accept", $3)
+            field("Accept-Encoding", $4)
+            field("If-None-Match", $5)
+            print "dump-header = " folder "/" NR ".head"
+            print "output = " folder "/" NR ".out"
+        }' requests >"$1.conf"
+    curl -K "$1.conf" >"$1.log" 2>&1
+}
+
+# Status and fields in one order, without what a web server adds.
+plain_head() {
+    sed -e 's/\r$//' -e '/^$/d' -e 's|^HTTP/1.1 |Status: |' \
+        -e '/^Server: /d' -e '/^Date: /d' -e '/^Connection: /d' "$1" | sort
+}
+
+# compare FOLDER: which of its answers differ from CGI's.
+compare() {
+    number=0
+    while IFS= read -r request; do
+        number=$((number + 1))
+        plain_head "cgi/$number.head" >want
+        plain_head "$1/$number.head" >got
+        touch "$1/$number.out" # curl makes none for no bytes
+        case $request in
+        HEAD*) : >"$1/$number.out" ;; # curl writes the head there
+        esac
+        case $request in
+        *"$memory"*)
+            sed -i '/^Content-Length: /d; /^ETag: /d' want got
+            sed -i 's/"anonymous_kib":[^,}]*/"anonymous_kib":0/' \
+                "cgi/$number.body" "$1/$number.out"
+            ;;
+        esac
+        cmp -s want got || echo "$request: $(diff want got)"
+        cmp "cgi/$number.body" "$1/$number.out" 2>&1
+    done <requests
+}
+
+paths >paths
+kinds >kinds
+empty 'each route of the table has a request here' "$(
+    "$build/tests/nginx/list_routes" | while read -r pattern; do
+        expression=$(echo "$pattern" | sed 's/[.]/[.]/g; s/[*]/[^\/?]+/g')
+        grep -Eq "^$expression([?].*)?\$" paths || echo "$pattern"
+    done)"
+
+requests >requests
+check 'there are over 500 requests' test "$(wc -l <requests)" -gt 500
+tap_note "$(wc -l <requests) requests"
+empty 'the command line prints what CGI answers' "$(ask_cgi)"
+empty 'CGI logs nothing' "$(cat cgi.log)"
+
+ask_nginx fastcgi http://localhost 'unix-socket = fastcgi.sock'
+empty 'FastCGI answers as CGI does' "$(compare fastcgi)"
+ask_nginx module "$URL"
+empty 'the module answers as CGI does' "$(compare module)"
+check 'some bodies fill many buffers' \
+    test -n "$(find module -name '*.out' -size +500k)"
+
+empty 'nginx has met nothing serious' \
+    "$(grep -E '\[(error|alert|crit|emerg)\]' error.log)"
+
+finish
