@@ -1,5 +1,6 @@
 #include "cite/format.h"
 
+#include "base/escape.h"
 #include "cite/pen.h"
 
 /* The item as the style sees it; see style.h. */
@@ -14,6 +15,38 @@ static struct cite_item seen_by(const struct cite_item *item,
     return seen;
 }
 
+#define ESCAPE_SIZE 512
+
+static enum error drain_html(struct sink *sink, const char *bytes,
+                             size_t length)
+{
+    struct sink *outer = sink->host;
+
+    html_text(outer, (struct span){bytes, length});
+    return outer->error;
+}
+
+static void write_file(struct sink *sink, const struct cite_item *item,
+                       const struct cite_style *style, enum cite_as as)
+{
+    char bytes[ESCAPE_SIZE];
+    struct sink inner = sink_over(bytes, sizeof(bytes));
+
+    if (as != CITE_HTML) {
+        style->file(sink, item, 1);
+        return;
+    }
+    inner.drain = drain_html;
+    inner.host = sink;
+    style->file(&inner, item, 1);
+    if (inner.error == ERROR_NONE) {
+        sink_flush(&inner);
+    }
+    if (inner.error != ERROR_NONE) {
+        sink_fail(sink, inner.error);
+    }
+}
+
 void cite_write(struct sink *sink, const struct cite_item *item,
                 const struct cite_style *style, enum cite_part part,
                 enum cite_as as)
@@ -22,7 +55,7 @@ void cite_write(struct sink *sink, const struct cite_item *item,
     struct cite_item seen;
 
     if (style->file) {
-        style->file(sink, item, 1);
+        write_file(sink, item, style, as);
         return;
     }
     seen = seen_by(item, style->view);

@@ -9,8 +9,8 @@
 /*
  * Writes `item` in `style` as text, HTML (a fragment, escaped, italics as
  * <i>) or Markdown (CommonMark, italics as *). A file style writes its file
- * with one entry and takes neither part nor form into account. No heap; the
- * frame takes some 10 KB.
+ * with one entry, whatever the part, and escapes it for HTML alone. No heap;
+ * the frame takes some 10 KB.
  */
 void cite_write(struct sink *sink, const struct cite_item *item,
                 const struct cite_style *style, enum cite_part part,

@@ -64,6 +64,18 @@ struct cite_item {
 
 bool date_known(struct date date);
 
+/*
+ * Writes a family name with its particle, and a whole name as it is spoken,
+ * through `escape`, for forms that have no place for the parts.
+ */
+void name_family_write(struct sink *sink, const struct cite_name *name,
+                       void (*escape)(struct sink *sink, struct span text));
+void name_plain_write(struct sink *sink, const struct cite_name *name,
+                      void (*escape)(struct sink *sink, struct span text));
+
+/* True for a particle that is written up to what follows: al-, d'. */
+bool particle_joins(struct span particle);
+
 /* "Video podcast episode", "Audio podcast episode"; empty for a summary. */
 struct span cite_medium(const struct cite_item *item);
 

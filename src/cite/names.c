@@ -93,20 +93,12 @@ static void write_suffix(const struct name_writer *writer, struct span suffix)
     write_part(writer, sink.error ? suffix : sink_held(&sink));
 }
 
-/* Particles that end in one of these are written up to what follows. */
-static bool joins(struct span particle)
-{
-    return span_ends(particle, SPAN("'")) ||
-           span_ends(particle, SPAN("\u2019")) ||
-           span_ends(particle, SPAN("-")) || span_ends(particle, SPAN(" "));
-}
-
 static void write_family(const struct name_writer *writer,
                          const struct cite_name *name)
 {
     if (name->particle.length > 0) {
         write_part(writer, name->particle);
-        if (!joins(name->particle)) {
+        if (!particle_joins(name->particle)) {
             PEN_WORDS(writer->pen, " ");
         }
     }
@@ -172,7 +164,8 @@ static void write_turned(const struct name_writer *writer,
 static void write_dropping(const struct name_writer *writer,
                            const struct cite_name *name)
 {
-    bool is_joined = name->particle.length == 0 && joins(name->dropping);
+    bool is_joined =
+        name->particle.length == 0 && particle_joins(name->dropping);
 
     write_part(writer, name->dropping);
     if (!is_joined) {

@@ -14,6 +14,10 @@ static const struct span apostrophes[] = {
 /* The length of the apostrophe that `text` starts with, or 0. */
 static size_t apostrophe_length(struct span text)
 {
+    if (text.length == 0 ||
+        (text.at[0] != '\'' && (unsigned char)text.at[0] < 0x80)) {
+        return 0; /* ASCII, as nearly all is */
+    }
     for (size_t i = 0; i < APOSTROPHE_COUNT; i++) {
         if (span_starts(text, apostrophes[i])) {
             return apostrophes[i].length;

@@ -190,9 +190,12 @@ static bool is_hollow(const struct quote_mark *mark, size_t left)
            mark[0].at + mark[0].length == mark[1].at;
 }
 
-static void write_marked(struct pen *pen, struct span text,
-                         const struct quote_mark *marks, size_t count)
+/* The draft, its quotation marks set right. */
+static void write_draft(struct pen *pen)
 {
+    struct quote_mark marks[QUOTE_MARKS_MAX];
+    struct span text = {pen->draft.bytes, pen->draft.length};
+    size_t count = quotes_find(text, pen->british, marks);
     size_t at = 0;
 
     for (size_t i = 0; i < count; i++) {
@@ -207,7 +210,7 @@ static void write_marked(struct pen *pen, struct span text,
     write_text(pen, span_from(text, at));
 }
 
-static void fill_draft(struct pen *pen, enum pen_case text_case)
+static void case_draft(struct pen *pen, enum pen_case text_case)
 {
     if (text_case == PEN_TITLE && pen->english) {
         draft_title_case(&pen->draft);
@@ -218,14 +221,10 @@ static void fill_draft(struct pen *pen, enum pen_case text_case)
 
 void pen_text(struct pen *pen, struct span text, enum pen_case text_case)
 {
-    struct quote_mark marks[QUOTE_MARKS_MAX];
     struct span rest = draft_fill(&pen->draft, text);
-    struct span draft = {pen->draft.bytes, pen->draft.length};
-    size_t count;
 
-    fill_draft(pen, text_case);
-    count = quotes_find(draft, pen->british, marks);
-    write_marked(pen, draft, marks, count);
+    case_draft(pen, text_case);
+    write_draft(pen);
     write_text(pen, rest);
 }
 

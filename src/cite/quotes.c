@@ -37,6 +37,12 @@ struct finder {
 
 static bool glyph_at(struct span text, enum glyph *glyph)
 {
+    char byte = text.at[0];
+
+    if (byte != '"' && byte != '\'' &&
+        byte != glyphs[GLYPH_OPEN_DOUBLE].at[0]) {
+        return false; /* as nearly all are */
+    }
     for (size_t i = 0; i < GLYPH_COUNT; i++) {
         if (span_starts(text, glyphs[i])) {
             *glyph = (enum glyph)i;

@@ -1,6 +1,10 @@
 #include "cite/style.h"
 
+#include "cite/bibtex.h"
+#include "cite/csl.h"
+#include "cite/ris.h"
 #include "cite/styles.h"
+#include "cite/wikipedia.h"
 
 static const struct cite_style styles[] = {
     {.name = SPAN_INIT("apa"),
@@ -45,6 +49,30 @@ static const struct cite_style styles[] = {
      .view = VIEW_AUTHORS,
      .bibliography = vancouver_bibliography,
      .intext = vancouver_intext},
+    {.name = SPAN_INIT("wikipedia"),
+     .title = SPAN_INIT("Wikipedia"),
+     .view = VIEW_SERVED,
+     .file = wikipedia_file,
+     .type = SPAN_INIT("text/plain; charset=utf-8"),
+     .extension = SPAN_INIT("txt")},
+    {.name = SPAN_INIT("bibtex"),
+     .title = SPAN_INIT("BibTeX"),
+     .view = VIEW_SERVED,
+     .file = bibtex_file,
+     .type = SPAN_INIT("application/x-bibtex; charset=utf-8"),
+     .extension = SPAN_INIT("bib")},
+    {.name = SPAN_INIT("ris"),
+     .title = SPAN_INIT("RIS"),
+     .view = VIEW_SERVED,
+     .file = ris_file,
+     .type = SPAN_INIT("application/x-research-info-systems; charset=utf-8"),
+     .extension = SPAN_INIT("ris")},
+    {.name = SPAN_INIT("csl"),
+     .title = SPAN_INIT("CSL-JSON"),
+     .view = VIEW_SERVED,
+     .file = csl_file,
+     .type = SPAN_INIT("application/vnd.citationstyles.csl+json"),
+     .extension = SPAN_INIT("csl.json")},
 };
 
 #define STYLE_COUNT (sizeof(styles) / sizeof(styles[0]))
