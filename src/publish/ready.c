@@ -64,16 +64,22 @@ static enum error grow(struct sink *sink, const char *bytes, size_t length)
     return ERROR_NONE;
 }
 
+static struct span field_of(const struct response *response, struct span name)
+{
+    for (unsigned i = 0; i < response->field_count; i++) {
+        if (span_equal(response->fields[i].name, name))
+            return response->fields[i].value;
+    }
+    return SPAN("");
+}
+
 /* The entity tag without its quotes. */
 static struct span tag_of(const struct response *response)
 {
-    for (unsigned i = 0; i < response->field_count; i++) {
-        struct span value = response->fields[i].value;
+    struct span tag = field_of(response, SPAN("ETag"));
 
-        if (span_equal(response->fields[i].name, SPAN("ETag")))
-            return (struct span){value.at + 1, value.length - 2};
-    }
-    return SPAN("");
+    return tag.length < 2 ? SPAN("")
+                          : (struct span){tag.at + 1, tag.length - 2};
 }
 
 static enum error ask(const struct bakery *bakery, const struct page *page,
@@ -99,37 +105,43 @@ static enum error ask(const struct bakery *bakery, const struct page *page,
 }
 
 static bool previous_has(const struct bakery *bakery, struct span key,
-                         unsigned worker, struct span tag, size_t length)
+                         unsigned worker, const struct response *response,
+                         size_t length)
 {
     struct row ready;
 
     return bakery->catalog->previous != NULL &&
            generation_find(bakery->catalog->previous, worker, SHAPE_READY, key,
                            &ready) == ERROR_NONE &&
-           span_equal(record_text(ready, READY_TAG), tag) &&
+           span_equal(record_text(ready, READY_TAG), tag_of(response)) &&
+           span_equal(record_text(ready, READY_LINK),
+                      field_of(response, SPAN("Link"))) &&
            record_whole(ready, READY_LENGTH) == (int64_t)length;
 }
 
 static enum error compress(struct libdeflate_compressor *compressor,
-                           struct page *page, struct span key, struct span tag,
+                           struct page *page, struct span key,
+                           const struct response *response,
                            const struct body *body)
 {
     size_t bound = libdeflate_gzip_compress_bound(compressor, body->length);
     char *gzip = malloc(bound);
-    enum error error = ERROR_MEMORY;
+    size_t length;
+    enum error error;
 
-    if (gzip != NULL) {
-        size_t length = libdeflate_gzip_compress(compressor, body->bytes,
-                                                 body->length, gzip, bound);
-
-        writer_begin(&page->writer, SHAPE_READY, key);
-        writer_text(&page->writer, WRITER_ROOT, READY_TAG, tag);
-        writer_whole(&page->writer, WRITER_ROOT, READY_LENGTH,
-                     (int64_t)body->length);
-        writer_text(&page->writer, WRITER_ROOT, READY_GZIP,
-                    (struct span){gzip, length});
-        error = writer_end(&page->writer, &page->record);
-    }
+    if (gzip == NULL)
+        return ERROR_MEMORY;
+    length = libdeflate_gzip_compress(compressor, body->bytes, body->length,
+                                      gzip, bound);
+    writer_begin(&page->writer, SHAPE_READY, key);
+    writer_text(&page->writer, WRITER_ROOT, READY_TAG, tag_of(response));
+    writer_whole(&page->writer, WRITER_ROOT, READY_LENGTH,
+                 (int64_t)body->length);
+    writer_text(&page->writer, WRITER_ROOT, READY_LINK,
+                field_of(response, SPAN("Link")));
+    writer_text(&page->writer, WRITER_ROOT, READY_GZIP,
+                (struct span){gzip, length});
+    error = writer_end(&page->writer, &page->record);
     free(gzip);
     return error;
 }
@@ -144,13 +156,11 @@ static void bake(void *context, size_t item, unsigned worker)
 
     page->error = ask(bakery, page, worker, &response, &body);
     if (page->error == ERROR_NONE) {
-        struct span tag = tag_of(&response);
-
-        page->from_previous =
-            previous_has(bakery, key_span(&key), worker, tag, body.length);
+        page->from_previous = previous_has(bakery, key_span(&key), worker,
+                                           &response, body.length);
         if (!page->from_previous)
             page->error = compress(bakery->compressors[worker], page,
-                                   key_span(&key), tag, &body);
+                                   key_span(&key), &response, &body);
     }
     free(body.bytes);
 }

@@ -151,6 +151,7 @@
 #define READY_FIELDS(X)                                                        \
     X(TEXT, READY_TAG, "", NONE)     /* 16 hex digits: XXH3-64 of the body */  \
     X(WHOLE, READY_LENGTH, "", NONE) /* of the body, uncompressed */           \
+    X(TEXT, READY_LINK, "", NONE)    /* the Link field's value, or absent */   \
     X(TEXT, READY_GZIP, "", NONE)    /* the body, gzip (RFC 1952) */
 
 /* What the whole store is; its last key. */

@@ -39,6 +39,37 @@ static void property(struct sink *sink, struct span name, struct span content)
     LIT(sink, "\">\n");
 }
 
+static void meta(struct sink *sink, struct span name, struct span content)
+{
+    if (content.length == 0)
+        return;
+    LIT(sink, "<meta name=\"");
+    sink_ready(sink, name);
+    LIT(sink, "\" content=\"");
+    html_attribute(sink, content);
+    LIT(sink, "\">\n");
+}
+
+/*
+ * For Zotero, whose reader of embedded metadata takes the item's type from
+ * z:itemType and the rest from Dublin Core. No citation_title and no COinS:
+ * with either it takes the page for an article.
+ */
+static void reference_terms(struct sink *sink, const struct episode_view *view)
+{
+    struct row episode = view->episode;
+    struct rows people = record_rows(episode, EPISODE_PEOPLE, SHAPE_PERSON);
+
+    meta(sink, SPAN("z:itemType"), SPAN("podcast"));
+    meta(sink, SPAN("dc.title"), record_text(episode, EPISODE_TITLE));
+    for (uint32_t i = 0; i < people.count; i++)
+        meta(sink, SPAN("dc.creator"),
+             record_text(rows_at(people, i), PERSON_NAME));
+    meta(sink, SPAN("dc.date"), record_text(episode, EPISODE_PUBLISHED));
+    meta(sink, SPAN("dc.publisher"), show_text(&view->site, SHOW_PUBLISHER));
+    meta(sink, SPAN("dc.language"), record_text(episode, EPISODE_LANGUAGE));
+}
+
 static void published_property(struct sink *sink, struct row episode)
 {
     struct date date;
@@ -93,6 +124,7 @@ void episode_head(struct sink *sink, const struct episode_view *view)
     episode_address(sink, html_url, &view->site, slug);
     LIT(sink, "\">\n");
     published_property(sink, view->episode);
+    reference_terms(sink, view);
     preview_card(sink, view->episode);
     LIT(sink, "<script type=\"application/ld+json\">");
     episode_jsonld(sink, view);

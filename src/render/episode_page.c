@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 #include "base/escape.h"
 #include "render/address.h"
+#include "render/cite_parts.h"
 #include "render/episode_head.h"
 #include "render/layout.h"
 #include "render/parts.h"
@@ -510,6 +511,7 @@ void episode_page(struct sink *sink, const void *episode_view)
     references(sink, episode);
     specialist(sink, episode);
     related(sink, view);
+    cite_section(sink, view);
     notice(sink, view);
     LIT(sink, "</article>\n");
     layout_end(sink, &view->site);

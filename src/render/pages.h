@@ -19,6 +19,7 @@
 void episode_page(struct sink *sink, const void *episode_view);
 void home_page(struct sink *sink, const void *home_view);
 void about_page(struct sink *sink, const void *about_view);
+void cite_page(struct sink *sink, const void *citation_view);
 void error_page(struct sink *sink, const void *error_view);
 
 /* application/json: the episode document with what was computed. */

@@ -1,4 +1,7 @@
-/* Copy buttons copy what their data-copy holds, and say so in data-done. */
+/*
+ * Copy buttons copy what their data-copy holds, else the text before them,
+ * and say so in data-done.
+ */
 "use strict";
 
 const spoken = document.querySelector("[role=status]");
@@ -26,10 +29,11 @@ async function copy(text) {
 }
 
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-done]");
   if (!button) return;
-  if (!(await copy(button.dataset.copy))) {
-    prompt("Copy this:", button.dataset.copy);
+  const text = button.dataset.copy ?? button.previousElementSibling.textContent;
+  if (!(await copy(text))) {
+    prompt("Copy this:", text);
     return;
   }
   button.focus();

@@ -7,6 +7,7 @@
 #ifndef TLEXDR_RENDER_VIEW_H
 #define TLEXDR_RENDER_VIEW_H
 
+#include "base/calendar.h"
 #include "record/read.h"
 
 /* What all pages share. Errors are rendered without a site too. */
@@ -26,6 +27,21 @@ struct episode_view {
     struct row related[RELATED_MAX]; /* episodes, best first */
     unsigned related_count;
     struct span generation; /* 16 hex digits; episode_json alone shows it */
+};
+
+struct cite_style; /* cite/style.h */
+
+/* What of an episode is cited, and how; see render/citation.h. */
+struct citation_view {
+    struct site_view site;
+    struct row episode;
+    bool summary;         /* our page about it, not the conversation */
+    int64_t at;           /* the moment, or RECORD_ABSENT */
+    struct row quote;     /* a quote; record NULL: none */
+    struct date accessed; /* year below 0: not said */
+    const struct cite_style *style;
+    int part; /* enum cite_part */
+    int as;   /* enum cite_as */
 };
 
 struct home_view {

@@ -52,6 +52,17 @@ static struct span text_close(struct response *response, const char *start)
     return (struct span){start, (size_t)(response->text_sink.cursor - start)};
 }
 
+void answer_note_fault(struct exchange *exchange, enum error error,
+                       struct span key)
+{
+    struct response *response = exchange->response;
+    const char *start = text_open(response);
+
+    sink_ready(&response->text_sink, key);
+    response->fault = error;
+    response->fault_key = text_close(response, start);
+}
+
 /* No script or style but ours, no frame around us, nothing from elsewhere. */
 static void add_security_fields(struct exchange *exchange)
 {
@@ -61,6 +72,7 @@ static void add_security_fields(struct exchange *exchange)
                       "form-action 'self'; base-uri 'none'; "
                       "frame-ancestors 'none'"));
     answer_field(exchange, SPAN("X-Content-Type-Options"), SPAN("nosniff"));
+    answer_field(exchange, SPAN("Access-Control-Allow-Origin"), SPAN("*"));
     answer_field(exchange, SPAN("Referrer-Policy"),
                  SPAN("strict-origin-when-cross-origin"));
     answer_field(exchange, SPAN("Cross-Origin-Opener-Policy"),
@@ -84,13 +96,17 @@ static void add_length(struct exchange *exchange, uint64_t length)
 }
 
 static struct span quoted_tag(struct exchange *exchange, struct span digits,
-                              bool gzip)
+                              struct span variant, bool gzip)
 {
     struct response *response = exchange->response;
     const char *start = text_open(response);
 
     LIT(&response->text_sink, "\"");
     sink_ready(&response->text_sink, digits);
+    if (variant.length > 0) {
+        LIT(&response->text_sink, "-");
+        sink_ready(&response->text_sink, variant);
+    }
     if (gzip)
         LIT(&response->text_sink, "-gz");
     LIT(&response->text_sink, "\"");
@@ -115,7 +131,7 @@ static void answer_found(struct exchange *exchange, const struct medium *medium,
                          struct span digits, bool gzip, uint64_t length)
 {
     struct response *response = exchange->response;
-    struct span tag = quoted_tag(exchange, digits, gzip);
+    struct span tag = quoted_tag(exchange, digits, medium->variant, gzip);
     bool known = tag_matches(exchange->request->if_none_match, tag);
 
     set_status(exchange, known ? 304 : 200);
@@ -127,6 +143,8 @@ static void answer_found(struct exchange *exchange, const struct medium *medium,
         return;
     }
     answer_field(exchange, SPAN("Content-Type"), medium->type);
+    if (medium->link.length > 0)
+        answer_field(exchange, SPAN("Link"), medium->link);
     if (gzip)
         answer_field(exchange, SPAN("Content-Encoding"), SPAN("gzip"));
     add_length(exchange, length);
@@ -137,18 +155,25 @@ bool answer_ready(struct exchange *exchange, const struct medium *medium,
                   struct span path)
 {
     struct key key = key_of(KEY_READY, path);
+    struct medium whole = *medium;
     struct span body;
     struct row ready;
+    enum error error;
 
     if (!takes_gzip(exchange->request->accept_encoding) ||
         !span_equal(generation_renderer(exchange->generation),
-                    serve_renderer()) ||
-        generation_find(exchange->generation, exchange->request->reader,
-                        SHAPE_READY, key_span(&key), &ready) != ERROR_NONE)
+                    serve_renderer()))
+        return false;
+    error = generation_find(exchange->generation, exchange->request->reader,
+                            SHAPE_READY, key_span(&key), &ready);
+    if (error != ERROR_NONE && error != ERROR_ABSENT)
+        answer_note_fault(exchange, error, key_span(&key));
+    if (error != ERROR_NONE)
         return false;
     body = record_text(ready, READY_GZIP);
     exchange->response->ready = body;
-    answer_found(exchange, medium, record_text(ready, READY_TAG), true,
+    whole.link = record_text(ready, READY_LINK);
+    answer_found(exchange, &whole, record_text(ready, READY_TAG), true,
                  body.length);
     return true;
 }
@@ -164,11 +189,12 @@ static enum error hash_bytes(struct sink *sink, const char *bytes,
 
 /*
  * Renders once for the tag and the length. The type is the hash's seed, so
- * that equal bytes of two types have different tags.
+ * that equal bytes of two types have different tags. Not inlined, so that
+ * ready answers don't touch the stack that this takes.
  */
-static enum error measure(const struct response *response,
-                          const struct medium *medium, uint64_t *hash,
-                          uint64_t *length)
+static __attribute__((noinline)) enum error
+measure(const struct response *response, const struct medium *medium,
+        uint64_t *hash, uint64_t *length)
 {
     char buffer[1024];
     struct sink sink = sink_over(buffer, sizeof buffer);
@@ -233,17 +259,6 @@ void answer_error(struct exchange *exchange, unsigned status,
     add_security_fields(exchange);
 }
 
-/* The key is copied: a handler's own is gone when the host logs it. */
-static void note_fault(struct response *response, enum error error,
-                       struct span key)
-{
-    const char *start = text_open(response);
-
-    sink_ready(&response->text_sink, key);
-    response->fault = error;
-    response->fault_key = text_close(response, start);
-}
-
 void answer_lookup_error(struct exchange *exchange, enum error error,
                          struct span key, struct span absent_detail)
 {
@@ -251,7 +266,7 @@ void answer_lookup_error(struct exchange *exchange, enum error error,
         answer_error(exchange, 404, absent_detail);
         return;
     }
-    note_fault(exchange->response, error, key);
+    answer_note_fault(exchange, error, key);
     if (error == ERROR_SYSTEM)
         answer_error(exchange, 503,
                      SPAN("The store can't be read just now. Please try "

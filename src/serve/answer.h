@@ -27,6 +27,8 @@ struct medium {
     struct span cache_control; /* Cache-Control */
     bool ready;                /* gzip bodies may lie in the store */
     bool negotiated;           /* by Accept, so Vary names it */
+    struct span variant;       /* goes into the tag, behind a hyphen */
+    struct span link;          /* Link; a ready body brings its own */
 };
 
 /*
@@ -48,6 +50,10 @@ void answer_error(struct exchange *exchange, unsigned status,
 /* The same for what a look-up came back with, other than ERROR_NONE. */
 void answer_lookup_error(struct exchange *exchange, enum error error,
                          struct span key, struct span absent_detail);
+
+/* Leaves for the host's log what could not be read, and goes on. */
+void answer_note_fault(struct exchange *exchange, enum error error,
+                       struct span key);
 
 /* 308 to `path` below the site's prefix, the query kept. */
 void answer_moved(struct exchange *exchange, struct span path);

@@ -1,48 +1,37 @@
 #include "serve/handlers.h"
 
 #include "render/pages.h"
+#include "render/signposts.h"
+#include "serve/cite_request.h"
+#include "serve/episode.h"
 #include "serve/negotiate.h"
 
-static enum error find(struct exchange *exchange, enum shape shape,
-                       const struct key *key, struct row *row)
-{
-    return generation_find(exchange->generation, exchange->request->reader,
-                           shape, key_span(key), row);
-}
-
-/* Related episodes that can't be read are left out: the page itself can. */
-static void find_related(struct exchange *exchange)
+/*
+ * Related episodes that are damaged are left out, and named in the fault: the
+ * page itself can be read. A store that is not all there any more is another
+ * matter.
+ */
+static enum error find_related(struct exchange *exchange)
 {
     struct episode_view *view = &exchange->response->view.episode;
     struct rows slugs = record_texts(view->episode, EPISODE_RELATED);
 
     view->related_count = 0;
-    for (uint32_t i = 0; i < slugs.count; i++) {
+    for (uint32_t i = 0; i < slugs.count && view->related_count < RELATED_MAX;
+         i++) {
         struct key key = key_of(KEY_EPISODE, texts_at(slugs, i));
+        enum error error = generation_find(
+            exchange->generation, exchange->request->reader, SHAPE_EPISODE,
+            key_span(&key), &view->related[view->related_count]);
 
-        if (view->related_count < RELATED_MAX &&
-            find(exchange, SHAPE_EPISODE, &key,
-                 &view->related[view->related_count]) == ERROR_NONE)
+        if (error == ERROR_SYSTEM)
+            return error;
+        if (error == ERROR_NONE)
             view->related_count++;
+        else if (error != ERROR_ABSENT)
+            answer_note_fault(exchange, error, key_span(&key));
     }
-}
-
-/* An earlier slug leads to the present one, whatever stands behind it. */
-static bool answer_alias(struct exchange *exchange, struct span slug)
-{
-    struct key key = key_of(KEY_ALIAS, slug);
-    char text[PATH_LENGTH_MAX];
-    struct sink path = sink_over(text, sizeof text);
-    struct row alias;
-
-    if (find(exchange, SHAPE_ALIAS, &key, &alias) != ERROR_NONE)
-        return false;
-    LIT(&path, "/episodes/");
-    sink_ready(&path, record_text(alias, ALIAS_SLUG));
-    sink_ready(&path, span_from(exchange->path, (size_t)(slug.at + slug.length -
-                                                         exchange->path.at)));
-    answer_moved(exchange, sink_held(&path));
-    return true;
+    return ERROR_NONE;
 }
 
 /* Everything that an episode comes as; a new one is a row. */
@@ -51,29 +40,42 @@ static const struct format {
     struct span accepted; /* the media type that Accept names */
     struct medium medium;
     void (*render)(struct sink *sink, const void *view);
+    struct span style; /* a citation in this style instead */
 } formats[] = {
-    {SPAN_INIT("html"),
-     SPAN_INIT("text/html"),
-     {.type = HTML_TYPE, .cache_control = PAGE_CACHE, .ready = true},
-     episode_page},
-    {SPAN_INIT("jsonld"),
-     SPAN_INIT("application/ld+json"),
-     {.type = SPAN_INIT("application/ld+json"), .cache_control = PAGE_CACHE},
-     episode_jsonld},
-    {SPAN_INIT("md"),
-     SPAN_INIT("text/markdown"),
-     {.type = SPAN_INIT("text/markdown; charset=utf-8"),
-      .cache_control = PAGE_CACHE},
-     episode_markdown},
-    {SPAN_INIT("txt"),
-     SPAN_INIT("text/plain"),
-     {.type = SPAN_INIT("text/plain; charset=utf-8"),
-      .cache_control = PAGE_CACHE},
-     episode_text},
-    {SPAN_INIT("json"),
-     SPAN_INIT("application/json"),
-     {.type = SPAN_INIT("application/json"), .cache_control = PAGE_CACHE},
-     episode_json},
+    {.suffix = SPAN_INIT("html"),
+     .accepted = SPAN_INIT("text/html"),
+     .medium = {.type = HTML_TYPE, .cache_control = PAGE_CACHE, .ready = true},
+     .render = episode_page},
+    {.suffix = SPAN_INIT("json"),
+     .accepted = SPAN_INIT("application/json"),
+     .medium = {.type = SPAN_INIT("application/json"),
+                .cache_control = PAGE_CACHE},
+     .render = episode_json},
+    {.suffix = SPAN_INIT("jsonld"),
+     .accepted = SPAN_INIT("application/ld+json"),
+     .medium = {.type = SPAN_INIT("application/ld+json"),
+                .cache_control = PAGE_CACHE},
+     .render = episode_jsonld},
+    {.suffix = SPAN_INIT("md"),
+     .accepted = SPAN_INIT("text/markdown"),
+     .medium = {.type = SPAN_INIT("text/markdown; charset=utf-8"),
+                .cache_control = PAGE_CACHE},
+     .render = episode_markdown},
+    {.suffix = SPAN_INIT("txt"),
+     .accepted = SPAN_INIT("text/plain"),
+     .medium = {.type = SPAN_INIT("text/plain; charset=utf-8"),
+                .cache_control = PAGE_CACHE},
+     .render = episode_text},
+    {.suffix = SPAN_INIT("bib"),
+     .accepted = SPAN_INIT("application/x-bibtex"),
+     .style = SPAN_INIT("bibtex")},
+    {.suffix = SPAN_INIT("ris"),
+     .accepted = SPAN_INIT("application/x-research-info-systems"),
+     .style = SPAN_INIT("ris")},
+    {.suffix = SPAN_INIT("csl.json"),
+     .accepted = SPAN_INIT("application/vnd.citationstyles.csl+json"),
+     .style = SPAN_INIT("csl")},
+    {.accepted = SPAN_INIT("text/x-bibliography"), .style = SPAN_INIT("apa")},
 };
 
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
@@ -81,7 +83,7 @@ static const struct format {
 static const struct format *format_of_suffix(struct span suffix)
 {
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
-        if (span_equal(formats[i].suffix, suffix))
+        if (suffix.length > 0 && span_equal(formats[i].suffix, suffix))
             return &formats[i];
     }
     return NULL;
@@ -127,11 +129,20 @@ static struct span slug_path(const struct exchange *exchange, struct span slug)
                          (size_t)(slug.at + slug.length - exchange->path.at)};
 }
 
+/* The page alone is signposted: the others are what its signs lead to. */
+static struct span compose_link(struct response *response)
+{
+    struct sink *text = &response->text_sink;
+    const char *start = text->cursor;
+
+    episode_signposts(text, &response->view.episode);
+    return (struct span){start, (size_t)(text->cursor - start)};
+}
+
 static void answer_format(struct exchange *exchange, struct span slug,
                           const struct format *format, bool negotiated)
 {
     struct episode_view *view = &exchange->response->view.episode;
-    struct key key = key_of(KEY_EPISODE, slug);
     struct medium medium = format->medium;
     enum error error;
 
@@ -139,18 +150,50 @@ static void answer_format(struct exchange *exchange, struct span slug,
     if (medium.ready &&
         answer_ready(exchange, &medium, slug_path(exchange, slug)))
         return;
-    error = find(exchange, SHAPE_EPISODE, &key, &view->episode);
-    if (error == ERROR_ABSENT && answer_alias(exchange, slug))
+    if (!episode_find(exchange, slug, &view->episode))
         return;
-    if (error != ERROR_NONE) {
-        answer_lookup_error(exchange, error, key_span(&key),
-                            SPAN("There is no episode at this address."));
-        return;
-    }
     view->site = exchange->site;
     view->generation = generation_hash(exchange->generation);
-    find_related(exchange);
+    error = find_related(exchange);
+    if (error != ERROR_NONE) {
+        answer_lookup_error(exchange, error, slug, SPAN(""));
+        return;
+    }
+    if (medium.ready)
+        medium.link = compose_link(exchange->response);
     answer_live(exchange, &medium, format->render);
+}
+
+/*
+ * The style of a format that is a citation: the one that Accept names as a
+ * parameter, else the format's own. NULL for a name that is no style.
+ */
+static const struct cite_style *style_of(const struct exchange *exchange,
+                                         const struct format *format,
+                                         bool negotiated)
+{
+    struct span name;
+
+    if (negotiated && format->suffix.length == 0 &&
+        type_parameter(exchange->request->accept, format->accepted,
+                       SPAN("style"), &name))
+        return cite_style_find(name);
+    return cite_style_find(format->style);
+}
+
+static void answer_citation(struct exchange *exchange, struct span slug,
+                            const struct format *format, bool negotiated)
+{
+    const struct cite_style *style = style_of(exchange, format, negotiated);
+    struct cite_request cite;
+    struct span complaint = cite_request_read(exchange->request, &cite);
+
+    if (style == NULL)
+        answer_no_style(exchange, 406);
+    else if (complaint.length > 0)
+        answer_error(exchange, 400, complaint);
+    else
+        cite_answer(exchange, slug, style, &cite, negotiated);
 }
 
 void episode_handle(struct exchange *exchange)
@@ -162,7 +205,9 @@ void episode_handle(struct exchange *exchange)
         negotiated ? format_of_accept(exchange->request->accept)
                    : format_of_suffix(span_from(name, dot + 1));
 
-    if (format != NULL)
+    if (format != NULL && format->style.length > 0)
+        answer_citation(exchange, span_first(name, dot), format, negotiated);
+    else if (format != NULL)
         answer_format(exchange, span_first(name, dot), format, negotiated);
     else if (negotiated)
         answer_not_acceptable(exchange);

@@ -9,6 +9,8 @@
 
 void home_handle(struct exchange *exchange);
 void episode_handle(struct exchange *exchange);
+void cite_page_handle(struct exchange *exchange);
+void cite_style_handle(struct exchange *exchange);
 void about_handle(struct exchange *exchange);
 void asset_handle(struct exchange *exchange);
 void favicon_handle(struct exchange *exchange);

@@ -17,23 +17,29 @@ static bool page_asked(const struct exchange *exchange, uint64_t *page)
     return span_decimal(value, 99999999, page) && *page > 0;
 }
 
-/* Fills view.home with the episodes of `listing`. */
-static enum error find_episodes(struct exchange *exchange, struct row listing,
-                                struct key *key)
+/*
+ * Fills view.home with the episodes of `listing`. One that is damaged is left
+ * out, and named in the fault: the list is good without it. A store that is
+ * not all there any more is another matter.
+ */
+static enum error find_episodes(struct exchange *exchange, struct row listing)
 {
     struct home_view *view = &exchange->response->view.home;
     struct rows slugs = record_texts(listing, LISTING_SLUGS);
 
+    view->episode_count = 0;
     for (uint32_t i = 0; i < slugs.count && i < LISTING_LENGTH; i++) {
-        enum error error;
+        struct key key = key_of(KEY_EPISODE, texts_at(slugs, i));
+        enum error error = generation_find(
+            exchange->generation, exchange->request->reader, SHAPE_EPISODE,
+            key_span(&key), &view->episodes[view->episode_count]);
 
-        *key = key_of(KEY_EPISODE, texts_at(slugs, i));
-        error =
-            generation_find(exchange->generation, exchange->request->reader,
-                            SHAPE_EPISODE, key_span(key), &view->episodes[i]);
-        if (error != ERROR_NONE)
-            return error == ERROR_ABSENT ? ERROR_DAMAGED : error;
-        view->episode_count = i + 1;
+        if (error == ERROR_SYSTEM)
+            return error;
+        if (error == ERROR_NONE)
+            view->episode_count++;
+        else
+            answer_note_fault(exchange, error, key_span(&key));
     }
     return ERROR_NONE;
 }
@@ -58,8 +64,7 @@ static void answer_page(struct exchange *exchange, uint64_t page)
         view->site = exchange->site;
         view->page = page;
         view->pages = pages_for(record_whole(listing, LISTING_EPISODES));
-        view->episode_count = 0;
-        error = find_episodes(exchange, listing, &key);
+        error = find_episodes(exchange, listing);
     }
     if (error == ERROR_NONE)
         answer_live(exchange, &home_medium, home_page);

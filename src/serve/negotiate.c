@@ -107,3 +107,41 @@ unsigned type_quality(struct span accept, struct span type)
     }
     return quality;
 }
+
+static struct span unquoted(struct span value)
+{
+    if (value.length >= 2 && value.at[0] == '"' &&
+        value.at[value.length - 1] == '"')
+        return (struct span){value.at + 1, value.length - 2};
+    return value;
+}
+
+static bool element_parameter(struct span element, struct span name,
+                              struct span *value)
+{
+    struct span parameter;
+
+    span_cut(&element, ';', &parameter); /* the type itself */
+    while (span_cut(&element, ';', &parameter)) {
+        size_t equals = span_find(parameter, '=');
+
+        if (span_equal_nocase(span_trim(span_first(parameter, equals)), name)) {
+            *value = unquoted(span_trim(span_from(parameter, equals + 1)));
+            return true;
+        }
+    }
+    return false;
+}
+
+bool type_parameter(struct span accept, struct span type, struct span name,
+                    struct span *value)
+{
+    struct span element;
+    unsigned weight;
+
+    while (span_cut(&accept, ',', &element)) {
+        if (span_equal_nocase(element_parse(element, &weight), type))
+            return element_parameter(element, name, value);
+    }
+    return false;
+}

@@ -18,4 +18,11 @@ bool tag_matches(struct span if_none_match, struct span tag);
  */
 unsigned type_quality(struct span accept, struct span type);
 
+/*
+ * The value of parameter `name` of the range in Accept that names `type`
+ * itself, without its quotes; false where there is none.
+ */
+bool type_parameter(struct span accept, struct span type, struct span name,
+                    struct span *value);
+
 #endif

@@ -5,6 +5,8 @@
 static const struct route routes[] = {
     {SPAN_INIT("/"), home_handle},
     {SPAN_INIT("/episodes/*"), episode_handle},
+    {SPAN_INIT("/episodes/*/cite"), cite_page_handle},
+    {SPAN_INIT("/episodes/*/cite/*"), cite_style_handle},
     {SPAN_INIT("/about"), about_handle},
     {SPAN_INIT("/assets/*"), asset_handle},
     {SPAN_INIT("/favicon.svg"), favicon_handle},

@@ -59,6 +59,7 @@ struct response {
         struct episode_view episode;
         struct home_view home;
         struct about_view about;
+        struct citation_view citation;
         struct error_view error;
         struct health_view health;
         struct site_view site;

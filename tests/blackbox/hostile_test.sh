@@ -66,9 +66,12 @@ for file in "$work"/refused/*.json; do
 done
 
 # All that an episode comes as; each is looked at.
-formats=$(sed -n 's/^ *{SPAN_INIT("\([a-z.]*\)"),$/\1/p' \
+formats=$(sed -n 's/.*{\.suffix = SPAN_INIT("\([a-z.]*\)").*/\1/p' \
     "$top_srcdir/src/serve/episode_handler.c")
 check 'there are formats' test -n "$formats"
+styles=$(sed -n 's/.*{\.name = SPAN_INIT("\([a-z-]*\)").*/\1/p' \
+    "$top_srcdir/src/cite/style.c")
+check 'there are styles' test -n "$styles"
 
 # A line a path; the last ones are hostile themselves.
 slugs=$(sed -n 's/^{"slug":"\([a-z0-9-]*\)".*/\1/p' "$work"/data/episodes/*.json)
@@ -80,6 +83,12 @@ paths() {
         for format in $formats; do
             echo "/episodes/$slug.$format"
         done
+        echo "/episodes/$slug/cite?of=summary&t=10"
+        for style in $styles; do
+            echo "/episodes/$slug/cite/$style?as=html"
+            echo "/episodes/$slug/cite/$style?as=markdown&of=summary"
+            echo "/episodes/$slug/cite/$style?part=intext&t=10"
+        done
     done
     "$tlexdr" render "$work/store" / |
         sed -n 's/.*"\(\/assets\/[a-z0-9.-]*\)".*/\1/p'
@@ -88,6 +97,9 @@ paths() {
         '{{7*7}}' '%e2%80%ae' '%' '..%2f..%2f'; do
         printf '%s\n' "/$text" "/episodes/$text" "/episodes/$text.json" \
             "/episodes/hostile-1.$text" "/?page=$text" "/?$text" \
+            "/episodes/hostile-1/cite/$text" \
+            "/episodes/hostile-1/cite?quote=$text" \
+            "/episodes/hostile-1/cite/apa?t=$text" \
             "/episodes/was-hostile-1?$text"
     done
     printf '/episodes/was-hostile-1?\rSet-Cookie: a=\001\377\n'
@@ -146,11 +158,12 @@ empty 'every hostile text is in the JSON' "$(
     done)"
 
 # A route that is new is to be looked at too.
+sed 's/?.*//' "$work/paths" >"$work/paths.plain"
 empty 'every route was asked for' "$(
     sed -n 's|.*SPAN_INIT("\(/[^"]*\)").*|\1|p' \
         "$top_srcdir/src/serve/route.c" | while read -r route; do
         grep -qx "$(echo "$route" | sed 's/[.]/\\./g; s/\*/[^\/]*/g')" \
-            "$work/paths" || echo "$route"
+            "$work/paths.plain" || echo "$route"
     done)"
 
 finish

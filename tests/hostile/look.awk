@@ -79,6 +79,10 @@ head {
     next
 }
 
+type ~ /^application\/x-research-info-systems/ && !sub(/\r$/, "") {
+    found("a line that doesn't end in CRLF")
+}
+
 # No text of ours or of a document brings these; line ends became spaces.
 /[\001-\010\013-\037\177]/ { found("a control character") }
 /^Set-Cookie/ { found("a line that the text brought") }
@@ -98,6 +102,20 @@ type ~ /^text\/html/ {
     next
 }
 type ~ /^application\/(ld\+)?json/ { look_at_json($0); next }
+type ~ /^application\/vnd\.citationstyles\.csl\+json/ {
+    look_at_json($0)
+    next
+}
+type ~ /^application\/x-bibtex/ {
+    if (/\\input/)
+        found("an attack as it was")
+    next
+}
+type ~ /^application\/x-research-info-systems/ {
+    if (!/^([A-Z][A-Z0-9]  - .*)?$/)
+        found("a line that is no field")
+    next
+}
 type ~ /^text\/markdown/ { look_at_markdown($0); next }
 type ~ /^image\/svg\+xml/ { look_at_html($0); next }
 type ~ /^text\/(plain|css|javascript)/ {

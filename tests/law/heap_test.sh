@@ -17,8 +17,22 @@ trap 'exit 1' INT TERM
 # page links to.
 slug=keyu-jin-chinas-economy-tariffs-trade-trump-communism-and-capitalism
 for path in / "/episodes/$slug"; do
-    "$top_builddir/tlexdr" render "$folder" "$path"
-done | grep -o '\(href\|src\)="/[^"#]*' | sed 's/[^"]*"//' | sort -u |
+    "$top_builddir/tlexdr" render "$folder" "$path" >>"$folder/pages"
+done
+styles=$("$top_builddir/tlexdr" render "$folder" "/episodes/$slug/cite/none" \
+    --accept application/json | sed 's/.*there are //; s/[."].*//; s/,//g')
+for style in $styles; do
+    for ask in 'as=text' 'as=html&of=summary' 'part=intext&t=10' 'as=markdown'
+    do
+        echo "/episodes/$slug/cite/$style?$ask"
+    done
+done >"$folder/citations"
+grep -o '\(href\|src\)="/[^"#]*' "$folder/pages" | sed 's/[^"]*"//' | sort -u \
+    >"$folder/linked"
+cat "$folder/linked" "$folder/citations" |
     xargs "$top_builddir/tests/law/heap_calls" "$folder/data.mdb" \
         / "/episodes/$slug" "/episodes/$slug.json" "/episodes/$slug.html" \
+        "/episodes/$slug.md" "/episodes/$slug.txt" "/episodes/$slug.jsonld" \
+        "/episodes/$slug.bib" "/episodes/$slug.ris" \
+        "/episodes/$slug.csl.json" "/episodes/$slug/cite" \
         /robots.txt /healthz /healthz.json

@@ -1,0 +1,95 @@
+#include "render/citation.h"
+
+#include "base/escape.h"
+#include "cite/format.h"
+#include "cite/record.h"
+
+/* A quote that no video holds is at its place in our page. */
+static bool is_in_our_page(const struct citation_view *view)
+{
+    return view->quote.record != NULL &&
+           (view->summary ||
+            record_text(view->episode, EPISODE_YOUTUBE).length == 0);
+}
+
+void citation_item(const struct citation_view *view, char url[CITED_URL_SIZE],
+                   struct cite_item *item)
+{
+    struct cite_target target = {
+        .kind = view->summary ? CITE_SUMMARY : CITE_EPISODE,
+        .at = is_in_our_page(view) ? RECORD_ABSENT : view->at,
+        .accessed = view->accessed,
+    };
+    struct sink sink = sink_over(url, CITED_URL_SIZE);
+
+    cite_item_of(item, view->site.site, &view->episode, &target, &sink);
+    if (!is_in_our_page(view))
+        return;
+    LIT(&sink, "#q-");
+    url_segment(&sink, record_text(view->quote, QUOTE_ID));
+    item->url = sink_held(&sink);
+    item->at = view->at;
+}
+
+static void quote_as_html(struct sink *sink, const struct citation_view *view,
+                          struct span url)
+{
+    LIT(sink, "<blockquote cite=\"");
+    html_url(sink, url);
+    LIT(sink, "\"><p>");
+    html_text(sink, record_text(view->quote, QUOTE_TEXT));
+    LIT(sink, "</p></blockquote>\n<p>— ");
+    html_text(sink, record_text(view->quote, QUOTE_SPEAKER));
+    LIT(sink, "</p>\n");
+}
+
+static void quote_as_markdown(struct sink *sink,
+                              const struct citation_view *view)
+{
+    LIT(sink, "> ");
+    markdown_text(sink, record_text(view->quote, QUOTE_TEXT));
+    LIT(sink, "\n>\n> — ");
+    markdown_text(sink, record_text(view->quote, QUOTE_SPEAKER));
+    LIT(sink, "\n\n");
+}
+
+static void quote_as_text(struct sink *sink, const struct citation_view *view)
+{
+    LIT(sink, "“");
+    sink_ready(sink, record_text(view->quote, QUOTE_TEXT));
+    LIT(sink, "” — ");
+    sink_ready(sink, record_text(view->quote, QUOTE_SPEAKER));
+    LIT(sink, "\n\n");
+}
+
+/* A quote's own words, where they are asked for with its citation. */
+static void quote_words(struct sink *sink, const struct citation_view *view,
+                        struct span url)
+{
+    if (view->quote.record == NULL || view->style->file != NULL ||
+        view->part != CITE_BIBLIOGRAPHY)
+        return;
+    if (view->as == CITE_HTML)
+        quote_as_html(sink, view, url);
+    else if (view->as == CITE_MARKDOWN)
+        quote_as_markdown(sink, view);
+    else
+        quote_as_text(sink, view);
+}
+
+void citation_body(struct sink *sink, const void *citation_view)
+{
+    const struct citation_view *view = citation_view;
+    char url[CITED_URL_SIZE];
+    struct cite_item item;
+
+    citation_item(view, url, &item);
+    quote_words(sink, view, item.url);
+    if (view->style->file != NULL) {
+        view->style->file(sink, &item, 1);
+        return;
+    }
+    cite_write(sink, &item, view->style, (enum cite_part)view->part,
+               (enum cite_as)view->as);
+    LIT(sink, "\n");
+}

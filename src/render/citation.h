@@ -1,0 +1,29 @@
+/*
+ * citation.h - an episode, a moment of it or our summary as an item to cite,
+ * and one citation as a body of its own.
+ */
+#ifndef TLEXDR_RENDER_CITATION_H
+#define TLEXDR_RENDER_CITATION_H
+
+#include "cite/style.h"
+#include "render/view.h"
+
+/* The longest address: a base_url may have 2,000 code points. */
+#define CITED_URL_SIZE 8192
+
+/*
+ * Fills *item from the view. The address goes into `url`, which the item
+ * borrows, as it borrows the view's records. The conversation's address is
+ * the video's where there is one, else our page's; with a moment, both lead
+ * to it.
+ */
+void citation_item(const struct citation_view *view, char url[CITED_URL_SIZE],
+                   struct cite_item *item);
+
+/*
+ * The citation in view->style, and a line end; a file style's file. A quote
+ * comes with its words and speaker in front.
+ */
+void citation_body(struct sink *sink, const void *citation_view);
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * episode.h - finding the episode that a path names; private to this room.
+ */
+#ifndef TLEXDR_SERVE_EPISODE_H
+#define TLEXDR_SERVE_EPISODE_H
+
+#include "serve/answer.h"
+
+/*
+ * Finds the episode `slug`, which is a part of exchange->path. Where there is
+ * none it answers itself, with 308 for an alias (what stands behind the slug
+ * is kept), else with an error, and returns false.
+ */
+bool episode_find(struct exchange *exchange, struct span slug,
+                  struct row *episode);
+
+#endif
