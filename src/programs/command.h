@@ -19,6 +19,14 @@ int command_new(int argc, char **argv);
 int command_render(int argc, char **argv);
 int command_schema(int argc, char **argv);
 int command_verify(int argc, char **argv);
+int command_watch(int argc, char **argv);
+
+/* Compiles, and prints what came of it as `compile` does; an exit status. */
+struct compile_options;
+int command_publish(const struct compile_options *options);
+
+/* How many threads suit this machine. */
+unsigned command_cpus(void);
 
 /* Prints `name`'s usage to stderr after `complaint`; STATUS_USAGE. */
 int command_misuse(const char *name, const char *complaint);

@@ -39,7 +39,7 @@ static void say_nothing(const char *folder)
     (void)folder;
 }
 
-static unsigned cpu_count(void)
+unsigned command_cpus(void)
 {
     long count = sysconf(_SC_NPROCESSORS_ONLN);
 
@@ -87,16 +87,25 @@ static const char *read_arguments(int argc, char **argv,
     return NULL;
 }
 
+int command_publish(const struct compile_options *options)
+{
+    struct compile_counts counts;
+    bool published = compile(options, &counts);
+
+    sink_flush(options->messages);
+    printf("compiled %zu, unchanged %zu, removed %zu, rejected %zu\n",
+           counts.compiled, counts.unchanged, counts.removed, counts.rejected);
+    return published && counts.rejected == 0 ? STATUS_GOOD : STATUS_BAD;
+}
+
 int command_compile(int argc, char **argv)
 {
     char buffer[4096];
     struct sink messages = command_output(STDERR_FILENO, buffer, sizeof buffer);
     struct compile_options options = {
-        .jobs = cpu_count(), .messages = &messages, .waiting = say_waiting};
-    struct compile_counts counts;
+        .jobs = command_cpus(), .messages = &messages, .waiting = say_waiting};
     bool quiet = false;
     const char *misuse = read_arguments(argc, argv, &options, &quiet);
-    bool published;
 
     if (misuse != NULL)
         return command_misuse(argv[0], misuse);
@@ -104,11 +113,7 @@ int command_compile(int argc, char **argv)
         options.waiting = say_nothing;
     else
         options.progress = isatty(STDERR_FILENO) ? draw_bar : say_step;
-    published = compile(&options, &counts);
-    sink_flush(&messages);
-    printf("compiled %zu, unchanged %zu, removed %zu, rejected %zu\n",
-           counts.compiled, counts.unchanged, counts.removed, counts.rejected);
-    return published && counts.rejected == 0 ? STATUS_GOOD : STATUS_BAD;
+    return command_publish(&options);
 }
 
 int command_check(int argc, char **argv)
@@ -123,7 +128,7 @@ int command_check(int argc, char **argv)
     if (optind == argc)
         return command_misuse(argv[0], "name documents or data folders");
     good = check((const char *const *)(argv + optind), (size_t)(argc - optind),
-                 cpu_count(), &messages);
+                 command_cpus(), &messages);
     sink_flush(&messages);
     return good ? STATUS_GOOD : STATUS_BAD;
 }

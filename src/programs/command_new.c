@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "base/escape.h"
-#include "base/youtube.h"
 #include "programs/command.h"
 #include "programs/feed.h"
 #include "publish/document.h"
@@ -50,7 +49,7 @@ static const char *read_arguments(int argc, char **argv, struct draft *draft)
             feed_plain(&title, span_of_string(optarg));
         else if (letter != 'y')
             return "there is no such option, or its value is missing";
-        else if (!youtube_id(span_of_string(optarg), &draft->sketch.youtube))
+        else if (!feed_video(span_of_string(optarg), &draft->sketch.youtube))
             return "--youtube takes the address of a video, or its id";
     }
     draft->sketch.title = sink_held(&title);

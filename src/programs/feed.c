@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/escape.h"
-#include "base/youtube.h"
 #include "publish/feed_forms.h"
 #include "publish/forms.h"
 
@@ -347,7 +346,7 @@ static void tell_video(struct feed *feed, const struct feed_item *item,
     if (told.length == 0)
         told = text_in(feed, item->element, PLAIN("link"));
     if (sketch->youtube.length == 0)
-        youtube_id(told, &sketch->youtube);
+        feed_video(told, &sketch->youtube);
 }
 
 /* The best of an episode's transcripts: what documents take goes first. */

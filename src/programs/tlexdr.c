@@ -36,6 +36,9 @@ static const struct command {
      "      --prompt   print what to tell a language model that is to write "
      "one\n",
      command_schema},
+    {"watch", "-o STORE DATA", "compile whenever the data folder changes",
+     "  -o STORE   the store's folder; made where it is absent\n",
+     command_watch},
     {"render", "STORE PATH [--accept TYPE] [--accept-encoding CODING] [--head]",
      "print what a GET of PATH answers",
      "      --accept TYPE             the Accept field\n"

@@ -1,6 +1,8 @@
 #include "publish/feed_forms.h"
 
 #include "base/utf8.h"
+#include "find/address.h"
+#include "publish/forms.h"
 
 #define DURATION_MAX 359999
 
@@ -201,6 +203,18 @@ bool feed_title_number(struct span *title, struct span *number)
         }
     }
     return false;
+}
+
+bool feed_video(struct span text, struct span *id)
+{
+    struct address address;
+
+    address_read(text, SPAN(""), &address);
+    if ((address.kind != ADDRESS_VIDEO && address.kind != ADDRESS_BARE) ||
+        !form_fits(&form_youtube, address.name))
+        return false;
+    *id = address.name;
+    return true;
 }
 
 /* The code point of a numeric reference's inside, or 0. */

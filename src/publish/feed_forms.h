@@ -29,6 +29,12 @@ bool feed_duration(struct span text, int64_t *seconds);
 bool feed_title_number(struct span *title, struct span *number);
 
 /*
+ * Finds a YouTube video's id: in an address of any form, or alone. *id
+ * borrows from `text`; false, with *id untouched, for all else.
+ */
+bool feed_video(struct span text, struct span *id);
+
+/*
  * Writes `text` as people read it: the five entities of XML, &nbsp; and
  * numeric ones decoded once more, since feeds escape twice; runs of blanks
  * and line ends one space, none at the ends; control characters left out.

@@ -8,13 +8,13 @@ trap '[ -z "$runner" ] || kill "$runner"; rm -rf "$folder"' EXIT
 port=$(shuf -n 1 -i 10240-32767)
 site=http://127.0.0.1:$port/
 
-# begin: nginx/run as a job with a process group of its own, until it says
+# begin [DATA]: nginx/run as a job with a process group of its own, until it says
 # where the site is.
 begin() {
     local tries
     : >"$folder/out"
     set -m
-    PORT=$port "$top_srcdir/nginx/run" >"$folder/out" 2>&1 </dev/null &
+    PORT=$port "$top_srcdir/nginx/run" "$@" >"$folder/out" 2>&1 </dev/null &
     runner=$!
     set +m
     for ((tries = 0; tries < 3000; tries++)); do
@@ -54,6 +54,36 @@ begin
 worker=$(pgrep -g "$runner" tlexdr-fcgi)
 end KILL "$worker"
 is 'where the worker dies, it ends and says so' '1 ' "$left"
+cp -r "$top_srcdir/data" "$folder/data"
+chmod -R u+w "$folder/data"
+slug=$(sed -n 's/^  "slug": "\(.*\)",/\1/p' \
+    "$folder/data/episodes/ishbel-rendall.json")
+page=${site}episodes/$slug
+begin "$folder/data"
+is "one's own folder is served" "$site" "$said"
+
+# shows TEXT: the page has it, within some seconds.
+shows() {
+    local tries
+    for ((tries = 0; tries < 100; tries++)); do
+        curl -s "$page" | grep -q "$1" && return
+        sleep 0.1
+    done
+    return 1
+}
+
+sed -i 's/"title": "/&Saved: /' "$folder/data/episodes/ishbel-rendall.json"
+check 'what is saved is served' shows 'Saved: '
+echo '{' >"$folder/data/episodes/ishbel-rendall.json"
+for ((tries = 0; tries < 100; tries++)); do
+    grep -q 'ishbel-rendall.json:2:1: ' "$folder/out" && break
+    sleep 0.1
+done
+is 'what is rejected is named' 1 \
+    "$(grep -c 'ishbel-rendall.json:2:1: ' "$folder/out")"
+check 'and its page stays' shows 'Saved: '
+end INT "-$runner"
+is 'Ctrl-C ends the watch too' '0 ' "$left"
 is 'no port is refused with words' 1 \
     "$(PORT=99999 "$top_srcdir/nginx/run" 2>&1 | grep -c 'is no port')"
 is 'no data is refused with words' 1 \

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/youtube.h"
 #include "publish/feed_forms.h"
 
 #define ID "_1f-o0nqpEI"
@@ -26,7 +25,7 @@ static void addresses_of_videos(void **state)
         "https://www.youtube.com/live/" ID,
         "https://www.youtube.com/v/" ID,
         "HTTPS://YouTu.be/" ID "?si=abc&t=4",
-        "https://youtu.be:443/" ID "/",
+        "https://youtu.be/" ID "/",
     };
     static const char *const bad[] = {
         "",
@@ -46,12 +45,12 @@ static void addresses_of_videos(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        if (youtube_id(span_of_string(bad[i]), &id))
+        if (feed_video(span_of_string(bad[i]), &id))
             fail_msg("taken: %s", bad[i]);
     }
     assert_true(span_equal(id, SPAN("before")));
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
-        if (!youtube_id(span_of_string(good[i]), &id) ||
+        if (!feed_video(span_of_string(good[i]), &id) ||
             !span_equal(id, SPAN(ID)))
             fail_msg("refused: %s", good[i]);
     }
