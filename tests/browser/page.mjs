@@ -23,15 +23,17 @@ async function visit(origin, options, work) {
     }
 }
 
-/** What the clipboard holds, pasted the way a reader does. */
-async function pasted(page) {
+/** Presses `keys` in a text field that holds `text`; what it then holds. */
+async function inField(page, text, keys) {
     const other = await page.context().newPage();
     await other.setContent('<textarea></textarea>');
-    await other.locator('textarea').focus();
-    await other.keyboard.press('Control+V');
-    const text = await other.locator('textarea').inputValue();
+    const field = other.locator('textarea');
+    await field.fill(text);
+    await field.selectText();
+    await field.press(keys);
+    const held = await field.inputValue();
     await other.close();
-    return text;
+    return held;
 }
 
 async function copies(page, open, secure) {
@@ -39,13 +41,14 @@ async function copies(page, open, secure) {
     const findings = [];
     if (await page.evaluate(() => 'clipboard' in navigator) !== secure)
         findings.push('this origin is not what the test is about');
+    await inField(page, 'what was there before', 'Control+C');
     const button = page.getByRole('button', {name: 'Copy link'}).first();
     await button.click();
     await page.getByText('Link copied!').first()
         .waitFor({state: 'visible', timeout: 5000});
     const canonical =
         await page.locator('link[rel=canonical]').getAttribute('href');
-    const text = await pasted(page);
+    const text = await inField(page, '', 'Control+V');
     if (text !== canonical)
         findings.push(`the clipboard holds ${text}`);
     return findings;
