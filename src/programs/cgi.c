@@ -70,9 +70,12 @@ static enum method method_of(struct span name)
  */
 static struct span without_host(struct span address)
 {
-    size_t scheme = span_find_span(address, SPAN("://"));
+    size_t scheme;
 
-    if (span_starts(address, SPAN("/")) || scheme == address.length)
+    if (span_starts(address, SPAN("/")))
+        return address;
+    scheme = span_find_span(address, SPAN("://"));
+    if (scheme == address.length)
         return address;
     address = span_from(address, scheme + 3);
     return span_from(address, span_find(address, '/'));

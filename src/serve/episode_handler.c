@@ -102,6 +102,8 @@ static const struct format *format_of_accept(struct span accept)
             most = quality;
             best = &formats[i];
         }
+        if (most == QUALITY_MOST)
+            break;
     }
     return best;
 }

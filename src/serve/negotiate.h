@@ -16,6 +16,7 @@ bool tag_matches(struct span if_none_match, struct span tag);
  * Section 12.5.1: the quality in thousandths, 0 to 1000, that Accept gives
  * the media type `type` ("text/html"); an empty field takes everything.
  */
+#define QUALITY_MOST 1000
 unsigned type_quality(struct span accept, struct span type);
 
 /*

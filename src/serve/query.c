@@ -33,10 +33,27 @@ static int decode_byte(struct span text, bool form, size_t *at)
     return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
+/* Visible ASCII with nothing encoded, as nearly every path is. */
+static bool is_plain(struct span text, bool form)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+
+        if (c <= ' ' || c == 0x7F || c == '%' || (form && c == '+'))
+            return false;
+    }
+    return true;
+}
+
 bool url_decode(struct span text, bool form, char *out, size_t size,
                 struct span *decoded)
 {
     size_t used = 0;
+
+    if (text.length <= size && is_plain(text, form)) {
+        *decoded = text;
+        return true;
+    }
 
     for (size_t at = 0; at < text.length;) {
         int byte = decode_byte(text, form, &at);

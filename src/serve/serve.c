@@ -13,8 +13,8 @@ struct span serve_renderer(void)
 struct span serve_prefix(struct row site)
 {
     struct span base_url = record_text(site, SITE_BASE_URL);
-    struct span host =
-        span_from(base_url, span_find_span(base_url, SPAN("://")) + 3);
+    size_t scheme = span_starts(base_url, SPAN("https://")) ? 8 : 7;
+    struct span host = span_from(base_url, scheme);
 
     return span_from(host, span_find(host, '/'));
 }
