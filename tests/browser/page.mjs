@@ -60,6 +60,25 @@ await attempt('Copy link copies the address, on a trusted origin', () =>
 await attempt('Copy link copies over plain http on a LAN', () =>
     visit(LAN, {}, (page, open) => copies(page, open, false)));
 
+/** Copies the APA citation; what it answers is what the page shows. */
+async function copiesCitation(page, open) {
+    await open();
+    const entry = page.locator('#cite .citations > div').first();
+    const shown = await entry.locator('.citation').textContent();
+    const findings = [];
+    await inField(page, 'what was there before', 'Control+C');
+    await entry.getByRole('button', {name: /^Copy the APA/}).click();
+    await page.getByText('Copied!', {exact: true}).first()
+        .waitFor({state: 'attached', timeout: 5000});
+    const text = await inField(page, '', 'Control+V');
+    if (text !== shown || !text.startsWith('Fridman, L. (Host). '))
+        findings.push(`the clipboard holds ${text}`);
+    return findings;
+}
+
+await attempt('Copy copies a citation as it is shown', () =>
+    visit(LAN, {}, copiesCitation));
+
 /** Every box on the page, as text. */
 function boxes() {
     return [...document.querySelectorAll('body *')].map((element) => {
