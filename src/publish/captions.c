@@ -135,9 +135,12 @@ static bool take_time(struct cursor *cursor, int64_t *time)
 
 static bool take_arrow(struct cursor *cursor)
 {
+    struct span arrow = SPAN("-->");
+
     skip_blanks(cursor);
-    if (!take(cursor, '-') || !take(cursor, '-') || !take(cursor, '>'))
+    if (!span_starts(span_from(cursor->text, cursor->at), arrow))
         return false;
+    cursor->at += arrow.length;
     skip_blanks(cursor);
     return true;
 }

@@ -80,3 +80,34 @@ bool letter_is_apostrophe(uint32_t point)
     return point == '\'' || point == 0x2018 || point == 0x2019 ||
            point == 0x02BB || point == 0x02BC;
 }
+
+static bool category_in(uint32_t point, utf8proc_category_t first,
+                        utf8proc_category_t last)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)point);
+
+    return category >= first && category <= last;
+}
+
+bool letter_is_mark(uint32_t point)
+{
+    return category_in(point, UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_ME);
+}
+
+bool letter_is_word(uint32_t point)
+{
+    return category_in(point, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_NO);
+}
+
+bool letter_is_unspaced(uint32_t point)
+{
+    static const struct range southern[] = {
+        {0x0E01, 0x0E3A},
+        {0x0E40, 0x0EDF},
+        {0x1000, 0x109F},
+        {0x1780, 0x17D3},
+    };
+
+    return (letter_is_cjk(point) && !letter_is_hangul(point)) ||
+           IN(southern, point);
+}

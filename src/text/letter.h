@@ -29,4 +29,16 @@ bool letter_is_spaced(uint32_t point);
 /* ' and what is typed or set for it, the letters of Hawaiian among them. */
 bool letter_is_apostrophe(uint32_t point);
 
+/* Letters, marks and numbers: what words are made of. */
+bool letter_is_word(uint32_t point);
+
+/* Marks, which belong to the letter before them. */
+bool letter_is_mark(uint32_t point);
+
+/*
+ * True for scripts that put no space between words: Han, kana and Bopomofo,
+ * Thai, Lao, Burmese, Khmer.
+ */
+bool letter_is_unspaced(uint32_t point);
+
 #endif

@@ -12,6 +12,7 @@ static utf8proc_option_t options_of(enum normal_form form)
     static const int options[] = {
         [NORMAL_NFC] = UTF8PROC_STABLE | UTF8PROC_COMPOSE,
         [NORMAL_NFKD] = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE,
+        [NORMAL_NFKC] = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE,
         [NORMAL_NFKC_FOLDED] = UTF8PROC_STABLE | UTF8PROC_COMPAT |
                                UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD,
     };

@@ -14,6 +14,7 @@
 enum normal_form {
     NORMAL_NFC,
     NORMAL_NFKD,
+    NORMAL_NFKC,
 
     /*
      * Case folded (full folding, so that ss equals the German sharp s) and
