@@ -135,6 +135,7 @@ static void answer_found(struct exchange *exchange, const struct medium *medium,
     bool known = tag_matches(exchange->request->if_none_match, tag);
 
     set_status(exchange, known ? 304 : 200);
+    add_security_fields(exchange);
     answer_field(exchange, SPAN("ETag"), tag);
     answer_field(exchange, SPAN("Cache-Control"), medium->cache_control);
     add_vary(exchange, medium);
@@ -148,7 +149,6 @@ static void answer_found(struct exchange *exchange, const struct medium *medium,
     if (gzip)
         answer_field(exchange, SPAN("Content-Encoding"), SPAN("gzip"));
     add_length(exchange, length);
-    add_security_fields(exchange);
 }
 
 bool answer_ready(struct exchange *exchange, const struct medium *medium,
@@ -295,6 +295,7 @@ void answer_moved(struct exchange *exchange, struct span path)
     }
     answer_field(exchange, SPAN("Location"), text_close(response, start));
     answer_field(exchange, SPAN("Cache-Control"), SPAN("no-cache"));
+    add_security_fields(exchange);
     set_status(exchange, 308);
     response->bodyless = true;
     add_length(exchange, 0);

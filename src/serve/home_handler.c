@@ -10,11 +10,13 @@ static const struct medium home_medium = {
 static bool page_asked(const struct exchange *exchange, uint64_t *page)
 {
     struct span value;
+    char digits[8];
 
     *page = 1;
     if (!query_find(exchange->request->query, SPAN("page"), &value))
         return true;
-    return span_decimal(value, 99999999, page) && *page > 0;
+    return url_decode(value, true, digits, sizeof digits, &value) &&
+           span_decimal(value, 99999999, page) && *page > 0;
 }
 
 /*
