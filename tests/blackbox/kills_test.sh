@@ -10,7 +10,7 @@ kills=${KILLS-200}
 echo "# TLEXDR_SEED=$seed KILLS=$kills"
 
 # Two folders whose every page differs, by the site's name.
-"$top_srcdir/tests/bench/make-data" 100 "$folder/one"
+"$top_srcdir/tests/bench/make-data" 40 "$folder/one"
 mkdir "$folder/two"
 ln -s ../one/episodes "$folder/two/episodes"
 sed 's/"Bench"/"Other"/' "$folder/one/site.json" >"$folder/two/site.json"

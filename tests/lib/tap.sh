@@ -6,6 +6,8 @@
 #   is NAME WANT GOT        passes where the two are equal
 #   empty NAME OUTPUT       passes where OUTPUT is empty: a list of findings
 #   skip NAME WHY
+#   take WHAT COMMAND...    the results of COMMAND, which prints TAP, each
+#                           named after WHAT; fails where it does not end well
 #   finish                  the plan, last; exits 1 where something failed
 
 tap_count=0
@@ -55,6 +57,23 @@ empty() {
 
 skip() {
     tap_result ok "$1 # SKIP $2"
+}
+
+take() {
+    tap_what=$1 tap_before=$tap_count
+    shift
+    tap_output=$("$@")
+    while read -r tap_line; do
+        case $tap_line in
+        'ok '*) tap_result ok "$tap_what: ${tap_line#ok * - }" ;;
+        'not ok '*) tap_result 'not ok' "$tap_what: ${tap_line#not ok * - }" ;;
+        *) echo "$tap_line" | sed 's/^1\.\./# &/' ;;
+        esac
+    done <<END
+$tap_output
+END
+    is "$tap_what: it ran to its end" "1..$((tap_count - tap_before))" \
+        "$(echo "$tap_output" | tail -n 1)"
 }
 
 finish() {

@@ -1,0 +1,16 @@
+# shellcheck shell=sh
+# http.sh - the site that http_matrix asks; to be sourced.
+#
+#   http_data FOLDER ADDRESS   writes its data, with ADDRESS as base_url
+#
+# Reads top_srcdir.
+
+http_data() {
+    "$top_srcdir/tests/bench/make-data" 25 "$1"
+    echo "{\"name\": \"Test\", \"base_url\": \"$2\"," \
+        '"show": {"name": "The Test Show"}}' >"$1/site.json"
+    echo '{"slug": "pending", "title": "Not yet", "people": []}' \
+        >"$1/episodes/pending.json"
+    echo '{"slug": "new-name", "title": "Renamed", "people": [],' \
+        '"aliases": ["old-name"]}' >"$1/episodes/renamed.json"
+}
