@@ -15,6 +15,7 @@
 int command_check(int argc, char **argv);
 int command_compile(int argc, char **argv);
 int command_dump(int argc, char **argv);
+int command_export(int argc, char **argv);
 int command_new(int argc, char **argv);
 int command_render(int argc, char **argv);
 int command_schema(int argc, char **argv);

@@ -50,6 +50,8 @@ static const struct command {
      command_verify},
     {"dump", "STORE", "print every episode as a line of JSON", "",
      command_dump},
+    {"export", "STORE DIR", "write every page as a static file", "",
+     command_export},
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

@@ -80,6 +80,15 @@ static const struct format {
 
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
 
+struct span serve_episode_suffix(unsigned index)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        if (formats[i].suffix.length > 0 && index-- == 0)
+            return formats[i].suffix;
+    }
+    return SPAN("");
+}
+
 static const struct format *format_of_suffix(struct span suffix)
 {
     for (size_t i = 0; i < FORMAT_COUNT; i++) {

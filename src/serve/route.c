@@ -51,3 +51,10 @@ const struct route *route_at(unsigned index)
 {
     return index < sizeof routes / sizeof *routes ? &routes[index] : NULL;
 }
+
+struct span serve_pattern(unsigned index)
+{
+    const struct route *route = route_at(index);
+
+    return route == NULL ? SPAN("") : route->pattern;
+}

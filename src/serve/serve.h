@@ -80,6 +80,14 @@ void serve_body(const struct response *response, struct sink *sink);
 /* The path of a site's base_url, which all its addresses start with. */
 struct span serve_prefix(struct row site);
 
+/*
+ * The index-th pattern of all addresses, where a '*' stands for one segment;
+ * an empty span past the end. And the index-th suffix that an episode's
+ * address may have behind a dot.
+ */
+struct span serve_pattern(unsigned index);
+struct span serve_episode_suffix(unsigned index);
+
 /* Who renders: 16 hex digits over the sources of all that makes bodies. */
 struct span serve_renderer(void);
 

@@ -1,0 +1,89 @@
+#!/bin/bash
+# An export behind nginx with static.conf: the same bytes, types and fields as
+# the worker's, for every page that there is.
+. "$top_srcdir/tests/lib/tap.sh"
+. "$top_srcdir/tests/lib/site.sh"
+
+start_site "$top_srcdir/data" || exit 1
+"$build/tlexdr" export "$STORE" "$SITE/static" >"$SITE/export.log"
+is 'it is exported' 0 $?
+
+static_port=$(shuf -n 1 -i 10240-32767)
+static=http://127.0.0.1:$static_port
+mkdir "$SITE/nginx"
+{
+    [ "$(id -u)" -ne 0 ] || echo 'user root;'
+    echo "daemon off; pid nginx.pid; error_log error.log; events { } http {
+        access_log off; client_body_temp_path temp; fastcgi_temp_path temp;
+        proxy_temp_path temp; scgi_temp_path temp; uwsgi_temp_path temp;"
+    sed -e "s|listen 80;|listen 127.0.0.1:$static_port;|" \
+        -e "s|/var/www/tlexdr;|$SITE/static;|" "$top_srcdir/nginx/static.conf"
+    echo '}'
+} >"$SITE/nginx/nginx.conf"
+(cd "$SITE/nginx" && PATH=$PATH:/usr/sbin:/sbin exec nginx -p . \
+    -c nginx.conf 2>error.log) &
+static_pid=$!
+trap 'kill $static_pid; site_stop; rm -rf "$SITE"' EXIT
+site_folder=$SITE/nginx
+site_wait $static_pid "$SITE/nginx/nginx.pid" error.log || exit 1
+
+# Each address that the files stand for, but for those that lead on.
+(cd "$SITE/static" && xargs grep -L 'http-equiv="refresh"' <.tlexdr-export) |
+    sed -E 's|^|/|; s|^(.*)/page-([0-9]+)\.html$|\1/?page=\2|
+    s|/index\.html$||; s|^$|/|; /^\/404\.html$/d' \
+    >"$SITE/addresses"
+check 'there are pages to compare' test "$(wc -l <"$SITE/addresses")" -gt 100
+
+# fields FILE: those that both must give, sorted.
+fields() {
+    tr -d '\r' <"$1" | grep -iE \
+        '^(HTTP|content-(type|encoding|security)|x-content|referrer|cross-|access)' |
+        sed 's/^\([^:]*\):/\L\1:/' | sort
+}
+
+# differ CODING: addresses whose answers are not alike.
+differ() {
+    local address
+    while read -r address; do
+        for side in "$URL" "$static"; do
+            curl -s -H "Accept-Encoding: $1" -D "$SITE/head.${side##*:}" \
+                -o "$SITE/body.${side##*:}" "$side$address"
+        done
+        cmp -s "$SITE/body.${URL##*:}" "$SITE/body.$static_port" ||
+            echo "$address: other bytes"
+        case $address in /assets/*) continue ;; esac
+        [ "$1" != identity ] ||
+            diff <(fields "$SITE/head.${URL##*:}") \
+                <(fields "$SITE/head.$static_port") | grep '^[<>]' |
+            sed "s|^|$address: |"
+    done <"$SITE/addresses"
+}
+
+empty 'every page has the same bytes, type and fields' "$(differ identity)"
+
+# The ready bodies to the byte; the rest, which the worker sends as it is,
+# decoded.
+empty 'every page has the same bytes as gzip' "$(
+    while read -r address; do
+        cmp -s <(curl -s --compressed "$URL$address") \
+            <(curl -s --compressed "$static$address") || echo "$address"
+    done <"$SITE/addresses")"
+coding() {
+    curl -s -o /dev/null -D - -H 'Accept-Encoding: gzip' "$static$1" |
+        tr -d '\r' | sed -n 's/^Content-Encoding: //p'
+}
+is 'gzip goes out as it lies there' gzip "$(coding /about)"
+check 'to the byte as the worker has it' cmp \
+    <(curl -s -H 'Accept-Encoding: gzip' "$URL/about") \
+    <(curl -s -H 'Accept-Encoding: gzip' "$static/about")
+is 'what is not there is 404' 404 \
+    "$(curl -s -o "$SITE/absent" -w '%{http_code}' "$static/nothing")"
+check 'with the page for it' cmp "$SITE/absent" "$SITE/static/404.html"
+is 'a page of a list that is not there' 404 \
+    "$(curl -s -o /dev/null -w '%{http_code}' "$static/?page=99")"
+check 'an alias leads on' sh -c \
+    "curl -s '$static/episodes/seed-banks' | grep -q 'url=.*/episodes/'"
+is 'the first page by its number' 200 \
+    "$(curl -s -o /dev/null -w '%{http_code}' "$static/?page=1")"
+
+finish
