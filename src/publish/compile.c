@@ -166,39 +166,61 @@ static void complain_of_job(struct job *job)
     LIT(messages, "\n");
 }
 
-static bool compile_listed(const struct compile_options *options,
-                           const struct file_list *list, struct span site,
-                           struct compile_counts *counts)
+static bool compile_locked(struct job *job, struct compile_counts *counts)
 {
-    struct job job = {.options = options, .site = site, .spool = {.fd = -1}};
+    const struct compile_options *options = job->options;
+    struct file_list list = {0};
+    struct writer writer = {0};
     bool published = false;
 
+    if (folder_read_site(options->data, options->messages, &writer,
+                         &job->site) &&
+        folder_find_documents(options->data, options->messages, &list)) {
+        published = run(job, &list, counts);
+        if (!published)
+            complain_of_job(job);
+    }
+    spool_close(&job->spool);
+    catalog_free(&job->catalog);
+    file_list_free(&list);
+    writer_free(&writer);
+    return published;
+}
+
+/* Why DATA is none is told; what else there is to say waits for the lock. */
+static bool has_site(const struct compile_options *options)
+{
+    struct sink silence = sink_counting();
+    struct writer writer = {0};
+    struct span site;
+    bool good =
+        folder_read_site(options->data, &silence, &writer, &site) ||
+        folder_read_site(options->data, options->messages, &writer, &site);
+
+    writer_free(&writer);
+    return good;
+}
+
+/*
+ * DATA is read when the store is ours: who had to wait for another compile
+ * publishes what DATA is by then. But what is no DATA makes no store.
+ */
+bool compile(const struct compile_options *options,
+             struct compile_counts *counts)
+{
+    struct job job = {.options = options, .spool = {.fd = -1}};
+    bool published = false;
+
+    *counts = (struct compile_counts){0};
+    if (!has_site(options))
+        return false;
     job.catalog.data = options->data;
     job.why = sink_over(job.why_text, sizeof job.why_text);
     if (build_begin(options->store, options->waiting, &job.build, &job.why) ==
         ERROR_NONE)
-        published = run(&job, list, counts);
-    if (!published)
+        published = compile_locked(&job, counts);
+    else
         complain_of_job(&job);
-    spool_close(&job.spool);
-    catalog_free(&job.catalog);
     build_end(job.build);
     return published;
-}
-
-bool compile(const struct compile_options *options,
-             struct compile_counts *counts)
-{
-    struct file_list list = {0};
-    struct writer writer = {0};
-    struct span site;
-    bool good;
-
-    *counts = (struct compile_counts){0};
-    good = folder_read_site(options->data, options->messages, &writer, &site) &&
-           folder_find_documents(options->data, options->messages, &list) &&
-           compile_listed(options, &list, site, counts);
-    file_list_free(&list);
-    writer_free(&writer);
-    return good;
 }
