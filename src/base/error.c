@@ -11,6 +11,7 @@ const char *error_text(enum error error)
         [ERROR_DAMAGED] = "damaged",
         [ERROR_FOREIGN] = "made by another version or machine",
         [ERROR_CLOSED] = "the peer is gone",
+        [ERROR_COLD] = "not in memory",
         [ERROR_INPUT] = "the input breaks a rule",
     };
 

@@ -15,6 +15,7 @@ enum error {
     ERROR_DAMAGED, /* bytes that fail their checksum, or a cut file */
     ERROR_FOREIGN, /* made by another version, word size or program */
     ERROR_CLOSED,  /* the peer is gone */
+    ERROR_COLD,    /* not in memory, and whoever asks must not wait for it */
     ERROR_INPUT    /* the caller's data break a rule; the text says which */
 };
 

@@ -143,16 +143,24 @@ static bool checksum_holds(struct span bytes)
 enum error record_open(struct span bytes, enum shape shape, struct span key,
                        struct row *root)
 {
+    if (!has_frame(bytes) || !checksum_holds(bytes))
+        return ERROR_DAMAGED;
+    return record_reopen(bytes, shape, key, root);
+}
+
+enum error record_reopen(struct span bytes, enum shape shape, struct span key,
+                         struct row *root)
+{
     struct proof proof;
     uint32_t slots;
 
     if (!has_frame(bytes))
         return ERROR_DAMAGED;
     if (load_u16(raw(bytes) + AT_VERSION) != RECORD_VERSION)
-        return checksum_holds(bytes) ? ERROR_FOREIGN : ERROR_DAMAGED;
+        return ERROR_FOREIGN;
     if (load_u32(raw(bytes) + AT_LENGTH) != bytes.length ||
-        bytes.length > RECORD_LENGTH_MAX || !checksum_holds(bytes) ||
-        record_shape(bytes) != shape || !span_equal(record_key(bytes), key))
+        bytes.length > RECORD_LENGTH_MAX || record_shape(bytes) != shape ||
+        !span_equal(record_key(bytes), key))
         return ERROR_DAMAGED;
 
     slots = load_u32(raw(bytes) + AT_ROOT);

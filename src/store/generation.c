@@ -1,8 +1,6 @@
-#include "store/read.h"
+#include "store/generation.h"
 
 #include <errno.h>
-#include <lmdb.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,41 +8,6 @@
 
 #include "base/escape.h"
 #include "store/guard.h"
-
-#define HASH_DIGITS 16
-
-struct generation {
-    MDB_env *env;
-    MDB_dbi dbi;
-    MDB_txn **readers; /* one a reader, begun once and for all */
-    unsigned reader_count;
-    uint64_t size;
-    atomic_bool worn;
-    char *site_bytes; /* a copy, so that it outlives a cut file */
-    struct row site;
-    char hash[HASH_DIGITS];
-    char publisher[HASH_DIGITS];
-    char renderer[HASH_DIGITS];
-    bool finished;
-};
-
-static enum error error_of_lmdb(int code)
-{
-    switch (code) {
-    case MDB_SUCCESS:
-        return ERROR_NONE;
-    case MDB_NOTFOUND:
-    case ENOENT:
-        return ERROR_ABSENT;
-    case MDB_VERSION_MISMATCH:
-    case MDB_INVALID:
-        return ERROR_FOREIGN;
-    case ENOMEM:
-        return ERROR_MEMORY;
-    default:
-        return code > 0 ? ERROR_SYSTEM : ERROR_DAMAGED;
-    }
-}
 
 /* LMDB would abort the process where it finds its own pages odd. */
 static void leave_assertion(MDB_env *env, const char *text)
@@ -89,9 +52,9 @@ static int begin_readers(struct generation *generation)
         return ENOMEM;
     for (unsigned i = 0; code == 0 && i < generation->reader_count; i++)
         code = mdb_txn_begin(generation->env, NULL, MDB_RDONLY,
-                             &generation->readers[i]);
+                             &generation->readers[i].txn);
     return code != 0 ? code
-                     : mdb_dbi_open(generation->readers[0], NULL, 0,
+                     : mdb_dbi_open(generation->readers[0].txn, NULL, 0,
                                     &generation->dbi);
 }
 
@@ -133,6 +96,16 @@ static enum error complain_of_open(struct sink *why, const char *path, int code)
     }
 }
 
+static enum error open_residence(struct generation *generation,
+                                 const char *inside)
+{
+    mdb_filehandle_t fd;
+
+    if (mdb_env_get_fd(generation->env, &fd) != 0)
+        return ERROR_SYSTEM;
+    return residence_open(&generation->residence, fd, generation->size, inside);
+}
+
 static enum error copy_site(struct generation *generation)
 {
     struct key key = key_of(KEY_SITE, SPAN(""));
@@ -145,6 +118,9 @@ static enum error copy_site(struct generation *generation)
     if (generation->site_bytes == NULL)
         return ERROR_MEMORY;
     memcpy(generation->site_bytes, bytes.at, bytes.length);
+    error = open_residence(generation, bytes.at);
+    if (error != ERROR_NONE)
+        return error;
     bytes.at = generation->site_bytes;
     return record_open(bytes, SHAPE_SITE, key_span(&key), &generation->site);
 }
@@ -276,139 +252,12 @@ void generation_close(struct generation *generation)
         return;
     for (unsigned i = 0;
          generation->readers != NULL && i < generation->reader_count; i++)
-        mdb_txn_abort(generation->readers[i]);
+        mdb_txn_abort(generation->readers[i].txn);
     mdb_env_close(generation->env);
+    residence_close(&generation->residence);
     free(generation->readers);
     free(generation->site_bytes);
     free(generation);
-}
-
-/* A look-up as guard_run() takes it. */
-struct lookup {
-    struct generation *generation;
-    unsigned reader;
-    enum shape shape; /* SHAPE_NONE: the bytes alone */
-    struct span key;
-    struct span bytes;
-    struct row root;
-    enum error error;
-};
-
-static void look_up(void *context)
-{
-    struct lookup *lookup = context;
-    MDB_txn *txn = lookup->generation->readers[lookup->reader];
-    MDB_val key = {lookup->key.length, (void *)(uintptr_t)lookup->key.at};
-    MDB_val value;
-    int code = mdb_get(txn, lookup->generation->dbi, &key, &value);
-
-    if (code != 0) {
-        lookup->error = error_of_lmdb(code);
-        if (code != MDB_NOTFOUND) {
-            /* LMDB bars a transaction in which it met a bad page. */
-            mdb_txn_reset(txn);
-            mdb_txn_renew(txn);
-        }
-        return;
-    }
-    lookup->bytes = (struct span){value.mv_data, value.mv_size};
-    if (lookup->shape != SHAPE_NONE)
-        lookup->error = record_open(lookup->bytes, lookup->shape, lookup->key,
-                                    &lookup->root);
-}
-
-static enum error run_lookup(struct lookup *lookup)
-{
-    if (guard_run(look_up, lookup))
-        return lookup->error;
-    generation_wear(lookup->generation);
-    return ERROR_SYSTEM;
-}
-
-enum error generation_find(struct generation *generation, unsigned reader,
-                           enum shape shape, struct span key, struct row *root)
-{
-    struct lookup lookup = {
-        .generation = generation, .reader = reader, .shape = shape, .key = key};
-    enum error error = run_lookup(&lookup);
-
-    if (error == ERROR_NONE)
-        *root = lookup.root;
-    return error;
-}
-
-enum error generation_bytes(struct generation *generation, unsigned reader,
-                            struct span key, struct span *bytes)
-{
-    struct lookup lookup = {
-        .generation = generation, .reader = reader, .key = key};
-    enum error error = run_lookup(&lookup);
-
-    if (error == ERROR_NONE)
-        *bytes = lookup.bytes;
-    return error;
-}
-
-/* One step of a walk as guard_run() takes it. */
-struct step {
-    MDB_cursor *cursor;
-    MDB_cursor_op operation;
-    MDB_val key;
-    MDB_val value;
-    int code;
-};
-
-static void take_step(void *context)
-{
-    struct step *step = context;
-
-    step->code =
-        mdb_cursor_get(step->cursor, &step->key, &step->value, step->operation);
-}
-
-static enum error walk(struct step *step, struct span prefix,
-                       enum error (*visit)(void *context, struct span key,
-                                           struct span bytes),
-                       void *context)
-{
-    for (;; step->operation = MDB_NEXT) {
-        struct span key;
-        enum error error;
-
-        if (!guard_run(take_step, step))
-            return ERROR_DAMAGED;
-        if (step->code == MDB_NOTFOUND)
-            return ERROR_NONE;
-        if (step->code != 0)
-            return error_of_lmdb(step->code);
-        key = (struct span){step->key.mv_data, step->key.mv_size};
-        if (!span_starts(key, prefix))
-            return ERROR_NONE;
-        error = visit(context, key,
-                      (struct span){step->value.mv_data, step->value.mv_size});
-        if (error != ERROR_NONE)
-            return error;
-    }
-}
-
-enum error generation_walk(struct generation *generation, unsigned reader,
-                           struct span prefix,
-                           enum error (*visit)(void *context, struct span key,
-                                               struct span bytes),
-                           void *context)
-{
-    struct step step = {.operation = MDB_SET_RANGE,
-                        .key = {prefix.length, (void *)(uintptr_t)prefix.at}};
-    enum error error;
-
-    if (prefix.length == 0)
-        step.operation = MDB_FIRST;
-    if (mdb_cursor_open(generation->readers[reader], generation->dbi,
-                        &step.cursor) != 0)
-        return ERROR_MEMORY;
-    error = walk(&step, prefix, visit, context);
-    mdb_cursor_close(step.cursor);
-    return error;
 }
 
 bool generation_worn(const struct generation *generation)

@@ -56,6 +56,24 @@ enum error generation_walk(struct generation *generation, unsigned reader,
                            void *context);
 
 /*
+ * For hosts that must not wait for the disk. After generation_hurry(), what
+ * `reader` looks up and isn't in memory is ERROR_COLD, and so is everything
+ * after that, until the next generation_hurry(); generation_met_cold() says
+ * whether it came to that. The host then asks all of it again with a reader
+ * that may wait. Values of a page and more whose checksum held are not summed
+ * again for a hasty reader until generation_doubt(), which the host calls
+ * every few seconds.
+ *
+ * Everything is cold until generation_warm() has read all keys, which waits
+ * for the disk; before that it asks the system to read ahead the ready pages.
+ * Calling it from time to time keeps the keys in memory.
+ */
+void generation_hurry(struct generation *generation, unsigned reader);
+bool generation_met_cold(const struct generation *generation, unsigned reader);
+void generation_doubt(struct generation *generation);
+enum error generation_warm(struct generation *generation, unsigned reader);
+
+/*
  * A worn generation's file is not all there any more. generation_wear() is
  * for the host that saw guard_took_fault() after a look-up.
  */

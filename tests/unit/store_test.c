@@ -42,7 +42,7 @@ static void put_site(struct build *build, const char *name)
     writer_free(&writer);
 }
 
-static void put_alias(struct build *build, const char *from, const char *to)
+static void put_alias(struct build *build, const char *from, struct span to)
 {
     struct key key = key_of(KEY_ALIAS, span_of_string(from));
     struct writer writer = {0};
@@ -50,11 +50,24 @@ static void put_alias(struct build *build, const char *from, const char *to)
     struct sink sink = why();
 
     writer_begin(&writer, SHAPE_ALIAS, key_span(&key));
-    writer_text(&writer, WRITER_ROOT, ALIAS_SLUG, span_of_string(to));
+    writer_text(&writer, WRITER_ROOT, ALIAS_SLUG, to);
     assert_int_equal(writer_end(&writer, &bytes), ERROR_NONE);
     assert_int_equal(build_put(build, key_span(&key), bytes, &sink),
                      ERROR_NONE);
     writer_free(&writer);
+}
+
+/* More than the system reads ahead around a key. */
+#define LARGE (32 * 1024 * 1024)
+
+static void put_large(struct build *build)
+{
+    char *text = malloc(LARGE);
+
+    assert_non_null(text);
+    memset(text, 'x', LARGE);
+    put_alias(build, "large", (struct span){text, LARGE});
+    free(text);
 }
 
 static void publish(const char *site_name, unsigned aliases)
@@ -67,13 +80,41 @@ static void publish(const char *site_name, unsigned aliases)
                      ERROR_NONE);
     for (unsigned i = 0; i < aliases; i++) {
         snprintf(from, sizeof from, "old-%06u", i);
-        put_alias(build, from, "new");
+        put_alias(build, from, SPAN("new"));
     }
     put_site(build, site_name);
     assert_int_equal(build_publish(build, SPAN("fedcba9876543210"),
                                    SPAN("0123456789abcdef"), &sink),
                      ERROR_NONE);
     build_end(build);
+}
+
+/* A store with a large value of which nothing is in memory. */
+static struct store *publish_cold(void)
+{
+    struct build *build;
+    struct store *store;
+    struct sink sink = why();
+    char path[128];
+    int fd;
+
+    assert_int_equal(build_begin(folder, not_waiting, &build, &sink),
+                     ERROR_NONE);
+    put_large(build);
+    put_alias(build, "small", SPAN("new"));
+    put_site(build, "Cold");
+    assert_int_equal(build_publish(build, SPAN("fedcba9876543210"),
+                                   SPAN("0123456789abcdef"), &sink),
+                     ERROR_NONE);
+    build_end(build);
+    snprintf(path, sizeof path, "%s/data.mdb", folder);
+    fd = open(path, O_RDONLY);
+    assert_true(fd >= 0);
+    assert_int_equal(fsync(fd), 0);
+    assert_int_equal(posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED), 0);
+    close(fd);
+    assert_int_equal(store_open(folder, 2, &store, &sink), ERROR_NONE);
+    return store;
 }
 
 static int make_folder(void **state)
@@ -107,12 +148,19 @@ static struct store *open_store(void)
     return store;
 }
 
-static enum error find_alias(struct generation *generation, const char *from)
+static enum error find_as(struct generation *generation, unsigned reader,
+                          const char *from)
 {
     struct key key = key_of(KEY_ALIAS, span_of_string(from));
     struct row row;
 
-    return generation_find(generation, 1, SHAPE_ALIAS, key_span(&key), &row);
+    return generation_find(generation, reader, SHAPE_ALIAS, key_span(&key),
+                           &row);
+}
+
+static enum error find_alias(struct generation *generation, const char *from)
+{
+    return find_as(generation, 1, from);
 }
 
 static void assert_site_name(struct generation *generation, const char *name)
@@ -287,6 +335,35 @@ static void the_same_puts_give_the_same_bytes(void **state)
 #define IN_FOLDER(test)                                                        \
     cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 
+static void a_hasty_reader_waits_for_nothing(void **state)
+{
+    struct store *store = publish_cold();
+    struct generation *generation = store_borrow(store);
+
+    (void)state;
+    generation_hurry(generation, 0);
+    assert_int_equal(find_as(generation, 0, "small"), ERROR_COLD);
+    assert_int_equal(generation_warm(generation, 1), ERROR_NONE);
+    generation_hurry(generation, 0);
+    assert_int_equal(find_as(generation, 0, "small"), ERROR_NONE);
+    assert_false(generation_met_cold(generation, 0));
+    if (find_as(generation, 0, "large") == ERROR_COLD) { /* no tmpfs */
+        assert_true(generation_met_cold(generation, 0));
+        assert_int_equal(find_as(generation, 0, "small"), ERROR_COLD);
+        assert_int_equal(find_as(generation, 1, "large"), ERROR_NONE);
+        generation_hurry(generation, 0);
+    }
+    for (int again = 0; again < 3; again++) {
+        assert_int_equal(find_as(generation, 0, "large"), ERROR_NONE);
+        assert_int_equal(find_as(generation, 0, "nothing"), ERROR_ABSENT);
+        assert_false(generation_met_cold(generation, 0));
+        if (again == 1)
+            generation_doubt(generation);
+    }
+    store_return(store, generation);
+    store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +374,7 @@ int main(void)
         IN_FOLDER(a_cut_file_is_noticed_and_does_no_harm),
         IN_FOLDER(a_fault_while_reading_is_mended),
         IN_FOLDER(the_same_puts_give_the_same_bytes),
+        IN_FOLDER(a_hasty_reader_waits_for_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

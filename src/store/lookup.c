@@ -1,0 +1,262 @@
+/*
+ * Look-ups in a generation, and what may have to wait for the disk.
+ */
+#include "store/generation.h"
+
+#include <errno.h>
+
+#include "store/guard.h"
+
+enum error error_of_lmdb(int code)
+{
+    switch (code) {
+    case MDB_SUCCESS:
+        return ERROR_NONE;
+    case MDB_NOTFOUND:
+    case ENOENT:
+        return ERROR_ABSENT;
+    case MDB_VERSION_MISMATCH:
+    case MDB_INVALID:
+        return ERROR_FOREIGN;
+    case ENOMEM:
+        return ERROR_MEMORY;
+    default:
+        return code > 0 ? ERROR_SYSTEM : ERROR_DAMAGED;
+    }
+}
+
+/* A look-up as guard_run() takes it. */
+struct lookup {
+    struct generation *generation;
+    unsigned reader;
+    enum shape shape; /* SHAPE_NONE: the bytes alone */
+    struct span key;
+    struct span bytes;
+    struct row root;
+    enum error error;
+};
+
+/* What was found, as the reader may have it. */
+static enum error prove(struct lookup *lookup, struct reader *reader)
+{
+    struct residence *residence = &lookup->generation->residence;
+    bool trusted = reader->hasty && residence_trusts(residence, lookup->bytes);
+    enum error error;
+
+    if (reader->hasty && !trusted && !residence_has(residence, lookup->bytes)) {
+        reader->met_cold = true;
+        return ERROR_COLD;
+    }
+    if (lookup->shape == SHAPE_NONE)
+        return ERROR_NONE;
+    if (trusted)
+        return record_reopen(lookup->bytes, lookup->shape, lookup->key,
+                             &lookup->root);
+    error =
+        record_open(lookup->bytes, lookup->shape, lookup->key, &lookup->root);
+    if (reader->hasty && error == ERROR_NONE)
+        residence_trust(residence, lookup->bytes);
+    return error;
+}
+
+static void look_up(void *context)
+{
+    struct lookup *lookup = context;
+    struct reader *reader = &lookup->generation->readers[lookup->reader];
+    MDB_val key = {lookup->key.length, (void *)(uintptr_t)lookup->key.at};
+    MDB_val value;
+    int code;
+
+    if (reader->met_cold) {
+        lookup->error = ERROR_COLD;
+        return;
+    }
+    code = mdb_get(reader->txn, lookup->generation->dbi, &key, &value);
+    if (code != 0) {
+        lookup->error = error_of_lmdb(code);
+        if (code != MDB_NOTFOUND) {
+            /* LMDB bars a transaction in which it met a bad page. */
+            mdb_txn_reset(reader->txn);
+            mdb_txn_renew(reader->txn);
+        }
+        return;
+    }
+    lookup->bytes = (struct span){value.mv_data, value.mv_size};
+    lookup->error = prove(lookup, reader);
+}
+
+static enum error run_lookup(struct lookup *lookup)
+{
+    if (guard_run(look_up, lookup))
+        return lookup->error;
+    generation_wear(lookup->generation);
+    return ERROR_SYSTEM;
+}
+
+enum error generation_find(struct generation *generation, unsigned reader,
+                           enum shape shape, struct span key, struct row *root)
+{
+    struct lookup lookup = {
+        .generation = generation, .reader = reader, .shape = shape, .key = key};
+    enum error error = run_lookup(&lookup);
+
+    if (error == ERROR_NONE)
+        *root = lookup.root;
+    return error;
+}
+
+enum error generation_bytes(struct generation *generation, unsigned reader,
+                            struct span key, struct span *bytes)
+{
+    struct lookup lookup = {
+        .generation = generation, .reader = reader, .key = key};
+    enum error error = run_lookup(&lookup);
+
+    if (error == ERROR_NONE)
+        *bytes = lookup.bytes;
+    return error;
+}
+
+/* One step of a walk as guard_run() takes it. */
+struct step {
+    MDB_cursor *cursor;
+    MDB_cursor_op operation;
+    MDB_val key;
+    MDB_val value;
+    int code;
+};
+
+static void take_step(void *context)
+{
+    struct step *step = context;
+
+    step->code =
+        mdb_cursor_get(step->cursor, &step->key, &step->value, step->operation);
+}
+
+static enum error walk(struct step *step, struct span prefix,
+                       enum error (*visit)(void *context, struct span key,
+                                           struct span bytes),
+                       void *context)
+{
+    for (;; step->operation = MDB_NEXT) {
+        struct span key;
+        enum error error;
+
+        if (!guard_run(take_step, step))
+            return ERROR_DAMAGED;
+        if (step->code == MDB_NOTFOUND)
+            return ERROR_NONE;
+        if (step->code != 0)
+            return error_of_lmdb(step->code);
+        key = (struct span){step->key.mv_data, step->key.mv_size};
+        if (!span_starts(key, prefix))
+            return ERROR_NONE;
+        error = visit(context, key,
+                      (struct span){step->value.mv_data, step->value.mv_size});
+        if (error != ERROR_NONE)
+            return error;
+    }
+}
+
+/* A walk's visitor for hasty readers, before the one that they brought. */
+struct hasty_walk {
+    struct generation *generation;
+    struct reader *reader;
+    enum error (*visit)(void *context, struct span key, struct span bytes);
+    void *context;
+};
+
+static enum error visit_warm(void *context, struct span key, struct span bytes)
+{
+    const struct hasty_walk *walk = context;
+
+    if (!residence_has(&walk->generation->residence, bytes)) {
+        walk->reader->met_cold = true;
+        return ERROR_COLD;
+    }
+    return walk->visit(walk->context, key, bytes);
+}
+
+enum error generation_walk(struct generation *generation, unsigned number,
+                           struct span prefix,
+                           enum error (*visit)(void *context, struct span key,
+                                               struct span bytes),
+                           void *context)
+{
+    struct reader *reader = &generation->readers[number];
+    struct hasty_walk hasty = {generation, reader, visit, context};
+    struct step step = {.operation = MDB_SET_RANGE,
+                        .key = {prefix.length, (void *)(uintptr_t)prefix.at}};
+    enum error error;
+
+    if (reader->met_cold)
+        return ERROR_COLD;
+    if (prefix.length == 0)
+        step.operation = MDB_FIRST;
+    if (mdb_cursor_open(reader->txn, generation->dbi, &step.cursor) != 0)
+        return ERROR_MEMORY;
+    error = reader->hasty ? walk(&step, prefix, visit_warm, &hasty)
+                          : walk(&step, prefix, visit, context);
+    mdb_cursor_close(step.cursor);
+    return error;
+}
+
+void generation_hurry(struct generation *generation, unsigned reader)
+{
+    generation->readers[reader].hasty = true;
+    generation->readers[reader].met_cold =
+        !atomic_load_explicit(&generation->warm, memory_order_relaxed);
+}
+
+bool generation_met_cold(const struct generation *generation, unsigned reader)
+{
+    return generation->readers[reader].met_cold;
+}
+
+void generation_doubt(struct generation *generation)
+{
+    residence_doubt(&generation->residence);
+}
+
+/* Where the ready pages begin and end: they lie side by side. */
+struct extent {
+    const char *from;
+    const char *to;
+};
+
+static enum error widen(void *context, struct span key, struct span bytes)
+{
+    struct extent *extent = context;
+
+    (void)key;
+    if (extent->from == NULL || bytes.at < extent->from)
+        extent->from = bytes.at;
+    if (bytes.at + bytes.length > extent->to)
+        extent->to = bytes.at + bytes.length;
+    return ERROR_NONE;
+}
+
+static enum error pass_by(void *context, struct span key, struct span bytes)
+{
+    (void)context;
+    (void)key;
+    (void)bytes;
+    return ERROR_NONE;
+}
+
+enum error generation_warm(struct generation *generation, unsigned reader)
+{
+    struct key prefix = key_of(KEY_READY, SPAN(""));
+    struct extent ready = {NULL, NULL};
+    enum error error =
+        generation_walk(generation, reader, key_span(&prefix), widen, &ready);
+
+    if (error == ERROR_NONE && ready.from != NULL && !generation->warm)
+        residence_want(&generation->residence, ready.from, ready.to);
+    if (error == ERROR_NONE)
+        error = generation_walk(generation, reader, SPAN(""), pass_by, NULL);
+    if (error == ERROR_NONE)
+        atomic_store_explicit(&generation->warm, true, memory_order_relaxed);
+    return error;
+}

@@ -1,0 +1,55 @@
+/*
+ * residence.h - which values of a generation's file lie in memory; private to
+ * this room.
+ *
+ * A value that has to come from the disk first stops whoever reads it. One
+ * byte a page, read with RWF_NOWAIT, tells without waiting; mincore(2) would
+ * say "resident" of every page of a file that its caller neither owns nor may
+ * write to (Linux, mm/mincore.c), so it is asked only where a file system
+ * knows no RWF_NOWAIT.
+ */
+#ifndef TLEXDR_STORE_RESIDENCE_H
+#define TLEXDR_STORE_RESIDENCE_H
+
+#include <stdatomic.h>
+
+#include "base/error.h"
+#include "base/span.h"
+
+struct residence {
+    int fd;           /* LMDB's */
+    const char *base; /* where the file's first byte is mapped, or NULL */
+    uint64_t size;
+    size_t page; /* bytes */
+
+    /* A bit a page: the value that begins there was read, lately, whole. */
+    _Atomic unsigned *trusted;
+    size_t words;
+};
+
+/*
+ * `inside` is any byte of the map of `size` bytes that `fd` is open for.
+ * Where /proc doesn't tell where that map begins, every value counts as
+ * resident. ERROR_MEMORY.
+ */
+enum error residence_open(struct residence *residence, int fd, uint64_t size,
+                          const char *inside);
+void residence_close(struct residence *residence);
+
+/* Whether each page of `value` is in memory. */
+bool residence_has(const struct residence *residence, struct span value);
+
+/*
+ * Values of a page and more, which have their first page for themselves, can
+ * be trusted: residence_trust() says that `value` was there and well, until
+ * residence_doubt() takes all such words back.
+ */
+void residence_trust(struct residence *residence, struct span value);
+bool residence_trusts(const struct residence *residence, struct span value);
+void residence_doubt(struct residence *residence);
+
+/* Asks the system to read the bytes between these two, without waiting. */
+void residence_want(const struct residence *residence, const char *from,
+                    const char *to);
+
+#endif
