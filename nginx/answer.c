@@ -1,7 +1,7 @@
 #include "nginx/answer.h"
 
 #include "base/escape.h"
-#include "serve/serve.h"
+#include "nginx/cold.h"
 
 #define PIECE ((uint64_t)16384) /* of a body that is rendered */
 
@@ -23,6 +23,7 @@ struct loan *loan_take(ngx_http_request_t *r, struct store *store)
     loan = cleanup->data;
     loan->store = store;
     loan->generation = store_borrow(store);
+    loan->job = NULL;
     cleanup->handler = give_back;
     return loan;
 }
@@ -327,14 +328,26 @@ static ngx_int_t send_response(ngx_http_request_t *r,
     return ngx_http_output_filter(r, body.first);
 }
 
-ngx_int_t answer_request(ngx_http_request_t *r, const struct loan *loan)
+ngx_int_t answer_send(ngx_http_request_t *r, const struct response *response)
+{
+    log_fault(r, response);
+    return send_response(r, response);
+}
+
+ngx_int_t answer_request(ngx_http_request_t *r, struct loan *loan,
+                         ngx_thread_pool_t *threads)
 {
     struct request request;
     struct response response;
 
     if (read_request(r, &request) != NGX_OK)
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    if (loan->generation != NULL)
+        generation_hurry(loan->generation, READER_HASTY);
+    request.reader = READER_HASTY;
     serve(loan->generation, &request, &response);
-    log_fault(r, &response);
-    return send_response(r, &response);
+    if (loan->generation != NULL &&
+        generation_met_cold(loan->generation, READER_HASTY))
+        return cold_begin(r, loan, &request, threads);
+    return answer_send(r, &response);
 }

@@ -11,8 +11,6 @@
  */
 #include "nginx/answer.h"
 
-extern ngx_module_t ngx_http_tlexdr_module;
-
 struct location {
     struct store_entry *entry; /* NULL where there is no `tlexdr` */
 };
@@ -22,6 +20,7 @@ static ngx_int_t handle(ngx_http_request_t *r)
     const struct location *location =
         ngx_http_get_module_loc_conf(r, ngx_http_tlexdr_module);
     ngx_int_t rc = ngx_http_discard_request_body(r);
+    const struct store_list *list;
     struct loan *loan;
 
     if (rc != NGX_OK)
@@ -30,7 +29,8 @@ static ngx_int_t handle(ngx_http_request_t *r)
     if (loan == NULL)
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     ngx_http_set_ctx(r, loan, ngx_http_tlexdr_module);
-    return answer_request(r, loan);
+    list = ngx_http_get_module_main_conf(r, ngx_http_tlexdr_module);
+    return answer_request(r, loan, list->threads);
 }
 
 /* A folder that isn't there yet is one that is yet to be compiled. */
@@ -73,8 +73,8 @@ static char *read_directive(ngx_conf_t *cf, ngx_command_t *command, void *conf)
     if (check_folder(cf, &folder) != NGX_CONF_OK)
         return NGX_CONF_ERROR;
     location->entry = stores_add(
-        ngx_http_conf_get_module_main_conf(cf, ngx_http_tlexdr_module),
-        cf->pool, &folder);
+        ngx_http_conf_get_module_main_conf(cf, ngx_http_tlexdr_module), cf,
+        &folder);
     if (location->entry == NULL)
         return NGX_CONF_ERROR;
     core->handler = handle;

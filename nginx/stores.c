@@ -2,19 +2,26 @@
 
 #include "base/escape.h"
 
-#define TICK_MS 250 /* between two looks at the stores' folders */
+#define TICK_MS 250   /* between two looks at the stores' folders */
+#define DOUBT_LOOKS 8 /* until what was in memory may be so no more */
+#define WARM_LOOKS 40 /* until keys are read again, so that they stay */
 
-struct store_entry *stores_add(struct store_list *list, ngx_pool_t *pool,
+struct store_entry *stores_add(struct store_list *list, ngx_conf_t *cf,
                                const ngx_str_t *folder)
 {
     struct store_entry *entry;
+
+    if (list->threads == NULL)
+        list->threads = ngx_thread_pool_add(cf, NULL);
+    if (list->threads == NULL)
+        return NULL;
 
     for (entry = list->first; entry != NULL; entry = entry->next) {
         if (entry->folder.len == folder->len &&
             ngx_memcmp(entry->folder.data, folder->data, folder->len) == 0)
             return entry;
     }
-    entry = ngx_pcalloc(pool, sizeof *entry);
+    entry = ngx_pcalloc(cf->pool, sizeof *entry);
     if (entry == NULL)
         return NULL;
     entry->folder = *folder;
@@ -69,27 +76,68 @@ static void refresh(struct store_entry *entry, ngx_log_t *log)
         log_generation(entry, log);
     if (changed || error != ERROR_NONE)
         log_trouble(entry, log, sink_held(&why));
+    if (changed)
+        entry->warm = false;
+}
+
+static void keep_warm(struct store_entry *entry, unsigned looks)
+{
+    struct generation *generation = store_borrow(entry->store);
+
+    if (generation == NULL)
+        return;
+    if (!entry->warm || looks % WARM_LOOKS == 0)
+        entry->warm = generation_warm(generation, READER_KEEPER) == ERROR_NONE;
+    if (looks % DOUBT_LOOKS == 0)
+        generation_doubt(generation);
+    store_return(entry->store, generation);
+}
+
+/* In a thread of the pool: all of this may wait for the disk. */
+static void keep(void *context, ngx_log_t *log)
+{
+    struct store_list *list = *(struct store_list **)context;
+
+    list->looks++;
+    for (struct store_entry *entry = list->first; entry != NULL;
+         entry = entry->next) {
+        refresh(entry, log);
+        keep_warm(entry, list->looks);
+    }
+}
+
+static void on_kept(ngx_event_t *event)
+{
+    struct store_list *list = event->data;
+
+    ngx_add_timer(&list->timer, TICK_MS);
 }
 
 static void on_timer(ngx_event_t *timer)
 {
     struct store_list *list = ((ngx_connection_t *)timer->data)->data;
 
-    for (struct store_entry *entry = list->first; entry != NULL;
-         entry = entry->next)
-        refresh(entry, timer->log);
-    ngx_add_timer(timer, TICK_MS);
+    if (ngx_thread_task_post(list->threads, list->keeping) != NGX_OK)
+        ngx_add_timer(timer, TICK_MS);
 }
 
-static void begin_timer(struct store_list *list, ngx_log_t *log)
+static ngx_int_t begin_keeping(struct store_list *list, ngx_cycle_t *cycle)
 {
+    list->keeping = ngx_thread_task_alloc(cycle->pool, sizeof list);
+    if (list->keeping == NULL)
+        return NGX_ERROR;
+    *(struct store_list **)list->keeping->ctx = list;
+    list->keeping->handler = keep;
+    list->keeping->event.handler = on_kept;
+    list->keeping->event.data = list;
     list->nobody.fd = (ngx_socket_t)-1;
     list->nobody.data = list;
     list->timer.data = &list->nobody;
     list->timer.handler = on_timer;
-    list->timer.log = log;
+    list->timer.log = cycle->log;
     list->timer.cancelable = 1; /* a worker that is to end doesn't wait */
-    ngx_add_timer(&list->timer, TICK_MS);
+    ngx_add_timer(&list->timer, 1);
+    return NGX_OK;
 }
 
 static void close_all(void *data)
@@ -135,6 +183,5 @@ ngx_int_t stores_open(struct store_list *list, ngx_cycle_t *cycle)
         if (open_entry(entry, cycle->log) != NGX_OK)
             return NGX_ERROR;
     }
-    begin_timer(list, cycle->log);
-    return NGX_OK;
+    return begin_keeping(list, cycle);
 }
