@@ -6,10 +6,9 @@
 #include <xxhash.h>
 
 #include "base/escape.h"
+#include "publish/audit.h"
 #include "publish/file.h"
 #include "publish/pool.h"
-
-#define TRANSCRIPT_BYTES_MAX ((size_t)64 << 20)
 
 /* Documents that are read at once: bounds both memory and waiting. */
 #define BATCH 64
@@ -21,7 +20,9 @@ struct slip {
     struct writer writer;
     struct span record; /* in the writer; empty where none was made */
     char *file;         /* DATA/PATH */
-    bool reuse;         /* the previous generation's record serves */
+    char *transcript;   /* the same of its transcript, where one was read */
+    struct complaints transcript_complaints;
+    bool reuse; /* the previous generation's record serves */
     bool good;
 };
 
@@ -62,26 +63,28 @@ static char *transcript_path(const char *file, struct span transcript)
                : path;
 }
 
-/* Writes the second half of a document's hash: 0 where no transcript is. */
-static bool hash_transcript(const char *file, struct span transcript, char *to)
+/*
+ * Reads a document's transcript, whose bytes are the caller's to free, and
+ * writes the second half of the document's hash: 0 where it can't be read,
+ * or none is named.
+ */
+static bool read_transcript(const char *file, struct span transcript,
+                            char *hash, char **bytes, size_t *length)
 {
-    char *path;
-    char *bytes;
-    size_t length;
-    enum error error;
+    char *path = transcript_path(file, transcript);
+    enum error error = ERROR_MEMORY;
 
-    memset(to, '0', 16);
-    if (transcript.length == 0)
-        return true;
-    path = transcript_path(file, transcript);
-    if (path == NULL)
-        return false;
-    error = file_read(path, TRANSCRIPT_BYTES_MAX, &bytes, &length);
+    memset(hash, '0', 16);
+    *bytes = NULL;
+    *length = 0;
+    if (path != NULL && transcript.length > 0)
+        error = file_read(path, TRANSCRIPT_BYTES_MAX, bytes, length);
     free(path);
-    if (error != ERROR_NONE)
+    if (error != ERROR_NONE) {
+        *bytes = NULL;
         return false;
-    write_hash(to, bytes, length);
-    free(bytes);
+    }
+    write_hash(hash, *bytes, *length);
     return true;
 }
 
@@ -94,6 +97,8 @@ static bool is_unchanged(const struct batch *batch, struct slip *slip,
 {
     struct document *document = slip->document;
     struct row source;
+    char *bytes;
+    size_t length;
 
     if (catalog_previous_source(batch->catalog, worker,
                                 span_of_string(document->path),
@@ -104,27 +109,68 @@ static bool is_unchanged(const struct batch *batch, struct slip *slip,
                                  record_text(source, SOURCE_SLUG),
                                  episode) != ERROR_NONE)
         return false;
-    hash_transcript(slip->file, record_text(*episode, EPISODE_TRANSCRIPT),
-                    document->hash + 16);
+    read_transcript(slip->file, record_text(*episode, EPISODE_TRANSCRIPT),
+                    document->hash + 16, &bytes, &length);
+    free(bytes);
     return span_equal(record_text(source, SOURCE_HASH),
                       (struct span){document->hash, SOURCE_HASH_LENGTH});
 }
 
-static void read_bytes(struct slip *slip, struct span json)
+/* Checks the episode against what was read, and puts the outcome in it. */
+static void audit(const struct batch *batch, struct slip *slip,
+                  const struct evidence *evidence)
 {
-    struct row episode;
+    enum error error =
+        audit_episode(evidence, batch->options->strict, &slip->writer,
+                      &slip->record, &slip->complaints);
+
+    if (error != ERROR_NONE)
+        complain(&slip->complaints, COMPLAINT_ERROR, SPAN(""),
+                 span_of_string(error_text(error)));
+    slip->good = slip->complaints.errors == 0;
+}
+
+static void audit_transcript(const struct batch *batch, struct slip *slip,
+                             struct span file)
+{
+    struct transcript transcript;
+    struct evidence evidence = {&transcript, file};
 
     slip->good =
-        episode_read(json, &slip->complaints, &slip->writer, &slip->record);
+        transcript_read(file, &slip->transcript_complaints, &transcript);
+    if (slip->good)
+        audit(batch, slip, &evidence);
+    transcript_free(&transcript);
+}
+
+static void read_bytes(const struct batch *batch, struct slip *slip,
+                       struct span json)
+{
+    static const struct evidence none = {0};
+    struct row episode;
+    struct span name;
+    char *bytes;
+    size_t length;
+
+    slip->good =
+        episode_read(json, &slip->complaints, &slip->writer, &slip->record) &&
+        record_open(slip->record, SHAPE_EPISODE, record_key(slip->record),
+                    &episode) == ERROR_NONE;
     if (!slip->good)
         return;
-    if (record_open(slip->record, SHAPE_EPISODE, record_key(slip->record),
-                    &episode) == ERROR_NONE &&
-        !hash_transcript(slip->file, record_text(episode, EPISODE_TRANSCRIPT),
-                         slip->document->hash + 16))
+    name = record_text(episode, EPISODE_TRANSCRIPT);
+    if (read_transcript(slip->file, name, slip->document->hash + 16, &bytes,
+                        &length)) {
+        slip->transcript = transcript_path(slip->file, name);
+        audit_transcript(batch, slip, (struct span){bytes, length});
+        free(bytes);
+        return;
+    }
+    if (name.length > 0)
         complain(&slip->complaints, COMPLAINT_WARNING, SPAN("/transcript"),
                  SPAN("the file can't be read, so the quotes are not "
                       "matched"));
+    audit(batch, slip, &none);
 }
 
 static void complain_of_file(struct slip *slip, enum error error)
@@ -162,7 +208,7 @@ static void read_one(void *context, size_t item, unsigned worker)
         slip->document->state = DOCUMENT_UNCHANGED;
     slip->reuse = slip->good && !batch->reread;
     if (!slip->reuse)
-        read_bytes(slip, (struct span){bytes, length});
+        read_bytes(batch, slip, (struct span){bytes, length});
     free(bytes);
 }
 
@@ -177,6 +223,9 @@ static enum error settle(struct batch *batch, struct slip *slip,
     if (slip->file == NULL)
         return ERROR_MEMORY;
     complaints_write(&slip->complaints, span_of_string(slip->file),
+                     batch->options->messages);
+    complaints_write(&slip->transcript_complaints,
+                     span_of_string(slip->transcript),
                      batch->options->messages);
     if (!slip->good) {
         document->state = DOCUMENT_REJECTED;
@@ -199,6 +248,8 @@ static void release_slips(struct slip *slips, size_t count)
         complaints_free(&slips[i].complaints);
         writer_free(&slips[i].writer);
         free(slips[i].file);
+        free(slips[i].transcript);
+        complaints_free(&slips[i].transcript_complaints);
     }
 }
 
@@ -221,8 +272,10 @@ static enum error read_batch(struct batch *batch, size_t first, size_t count,
 enum error intake(const struct compile_options *options, bool reread,
                   struct catalog *catalog, struct spool *spool)
 {
-    struct batch batch = {
-        .options = options, .catalog = catalog, .reread = reread};
+    /* What was let pass before may not pass now. */
+    struct batch batch = {.options = options,
+                          .catalog = catalog,
+                          .reread = reread || options->strict};
     enum error error = ERROR_NONE;
 
     for (size_t first = 0; error == ERROR_NONE && first < catalog->count;

@@ -50,7 +50,14 @@
     X(TEXT, QUOTE_TEXT, "text", NONE)                                          \
     X(TEXT, QUOTE_SPEAKER, "speaker", NONE)                                    \
     X(WHOLE, QUOTE_AT, "at", NONE)                                             \
-    X(TEXT, QUOTE_ID, "", NONE) /* 8 characters, as in the page's q-ID */
+    X(TEXT, QUOTE_ID, "", NONE)    /* 8 characters, as in the page's q-ID */   \
+    X(TEXT, QUOTE_MATCH, "", NONE) /* its class; never absent */               \
+    X(FLAG, QUOTE_VERIFIED, "", NONE) /* the transcript bears it out */        \
+    X(WHOLE, QUOTE_FOUND, "", NONE)   /* the second where it stands there */   \
+    X(TEXT, QUOTE_HEARD, "", NONE)    /* who says it there, if it tells */     \
+    X(TEXT, QUOTE_PASSAGE, "", NONE)  /* the words there, or the nearest */    \
+    X(TEXT, QUOTE_BEFORE, "", NONE)   /* what is said before them */           \
+    X(TEXT, QUOTE_AFTER, "", NONE)    /* and behind them */
 
 #define TERM_FIELDS(X)                                                         \
     X(TEXT, TERM_TERM, "term", NONE)                                           \
@@ -62,6 +69,27 @@
     X(TEXT, REFERENCE_BY, "by", NONE)                                          \
     X(TEXT, REFERENCE_KIND, "kind", NONE) /* never absent */                   \
     X(TEXT, REFERENCE_URL, "url", NONE)
+
+/* A time that was looked at. */
+#define TIMING_FIELDS(X)                                                       \
+    X(TEXT, TIMING_ITEM, "", NONE) /* the id of its item in the page */        \
+    X(WHOLE, TIMING_AT, "", NONE)                                              \
+    X(TEXT, TIMING_STATE, "", NONE) /* ok, placeholder, past-end, disagrees */
+
+/* A number in a takeaway that was looked for near its time. */
+#define FIGURE_FIELDS(X)                                                       \
+    X(TEXT, FIGURE_ITEM, "", NONE)                                             \
+    X(TEXT, FIGURE_NUMBER, "", NONE)                                           \
+    X(TEXT, FIGURE_STATE, "", NONE) /* found, not-found */
+
+/* What was checked; of the transcript's fields none without one. */
+#define AUDIT_FIELDS(X)                                                        \
+    X(TEXT, AUDIT_DIGEST, "", NONE) /* 64 hex digits, of its file */           \
+    X(WHOLE, AUDIT_CUES, "", NONE)                                             \
+    X(WHOLE, AUDIT_WORDS, "", NONE)                                            \
+    X(FLAG, AUDIT_SPEAKERS, "", NONE) /* it says who speaks */                 \
+    X(ROWS, AUDIT_TIMINGS, "", TIMING)                                         \
+    X(ROWS, AUDIT_FIGURES, "", FIGURE)
 
 #define EPISODE_FIELDS(X)                                                      \
     X(TEXT, EPISODE_SLUG, "slug", NONE)                                        \
@@ -88,7 +116,8 @@
     X(TEXTS, EPISODE_SPECIALIST, "specialist", TEXT_ROW)                       \
     X(TEXT, EPISODE_TRANSCRIPT, "transcript", NONE)                            \
     X(TEXTS, EPISODE_RELATED, "related", TEXT_ROW)                             \
-    X(TEXTS, EPISODE_ALIASES, "aliases", TEXT_ROW)
+    X(TEXTS, EPISODE_ALIASES, "aliases", TEXT_ROW)                             \
+    X(ROWS, EPISODE_AUDIT, "", AUDIT) /* one, or none: not looked at */
 
 #define SHOW_FIELDS(X)                                                         \
     X(TEXT, SHOW_NAME, "name", NONE)                                           \
@@ -183,6 +212,9 @@
     X(VIDEO, VIDEO_FIELDS, "video")                                            \
     X(PLACE, PLACE_FIELDS, "place")                                            \
     X(UNITS, UNITS_FIELDS, "units")                                            \
-    X(WORD, WORD_FIELDS, "word")
+    X(WORD, WORD_FIELDS, "word")                                               \
+    X(TIMING, TIMING_FIELDS, "timing")                                         \
+    X(FIGURE, FIGURE_FIELDS, "figure")                                         \
+    X(AUDIT, AUDIT_FIELDS, "audit")
 
 #endif

@@ -154,6 +154,17 @@ enum error writer_end(struct writer *writer, struct span *bytes)
     return ERROR_NONE;
 }
 
+void writer_reopen(struct writer *writer)
+{
+    if (writer->error == ERROR_NONE)
+        writer->used -= CHECKSUM_SIZE;
+}
+
+writer_handle writer_handle_of(struct row row)
+{
+    return (writer_handle)(row.slots - row.record);
+}
+
 void writer_free(struct writer *writer)
 {
     free(writer->bytes);

@@ -49,6 +49,16 @@ writer_handle writer_row(writer_handle first, enum shape shape, uint32_t index);
 /* Closes the record; *bytes borrows from the writer until its next use. */
 enum error writer_end(struct writer *writer, struct span *bytes);
 
+/*
+ * Opens the record that writer_end() closed, to set more of its fields: those
+ * that are absent so far. Rows that were read from it are no longer valid,
+ * once something is set.
+ */
+void writer_reopen(struct writer *writer);
+
+/* The handle of a row of the record that writer_end() gave out. */
+writer_handle writer_handle_of(struct row row);
+
 void writer_free(struct writer *writer);
 
 #endif

@@ -151,7 +151,9 @@ function hostile(name, start) {
 function put_transcript(path, json) {
     put("transcript", quoted(json))
     path = folder "/data/episodes/" path
-    print "WEBVTT" > path
+    print "WEBVTT\n\n00:01.000 --> 00:02.000" > path
+    print "<v \"&gt;&lt;b&gt;'&amp;lt;>&lt;script&gt;alert(1)&lt;/script&gt;" \
+        " \"' onmouseover='alert(1) ]]&gt;--&gt; &amp;lt;b&amp;gt;" > path
     close(path)
 }
 

@@ -23,7 +23,7 @@ utf8proc.h text
 libstemmer.h text
 xxhash.h text record store render serve publish
 libdeflate.h publish
-sodium.h programs
+sodium.h publish programs
 curl.h programs'
 
 # "FILE HEADER" for each #include in src and nginx.
