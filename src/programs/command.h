@@ -14,6 +14,7 @@
 /* Each takes what follows `tlexdr`, its own name first; an exit status. */
 int command_check(int argc, char **argv);
 int command_compile(int argc, char **argv);
+int command_doctor(int argc, char **argv);
 int command_dump(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_new(int argc, char **argv);

@@ -52,6 +52,10 @@ static const struct command {
      command_dump},
     {"export", "STORE DIR", "write every page as a static file", "",
      command_export},
+    {"doctor", "STORE [--socket PATH]",
+     "say what is wrong with an installation",
+     "      --socket PATH   the worker's (default: /run/tlexdr/worker.sock)\n",
+     command_doctor},
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

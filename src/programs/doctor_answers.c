@@ -1,0 +1,138 @@
+/*
+ * Whether what answers is what the store holds: behind the socket, and at the
+ * address that all pages give.
+ */
+#include "programs/doctor.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "serve/serve.h"
+
+/* Workers look for a new generation every so often, at least once a second. */
+#define TRIES 8
+#define BETWEEN_TRIES 250 /* milliseconds */
+
+static bool is_ours(const struct doctor *doctor, const struct health *health)
+{
+    return doctor->generation != NULL &&
+           span_equal(span_of_string(health->generation),
+                      generation_hash(doctor->generation));
+}
+
+static void write_health_path(const struct doctor *doctor, struct sink *path)
+{
+    if (doctor->generation != NULL)
+        sink_ready(path, serve_prefix(generation_site(doctor->generation)));
+    LIT(path, "/healthz.json");
+}
+
+/* True where there was an answer of 200; else says what there was. */
+static bool answered(struct doctor *doctor, struct span subject,
+                     const struct health *health, struct span cure)
+{
+    struct sink *out;
+
+    if (health->status == 200)
+        return true;
+    out = doctor_begin(doctor, FINDING_PROBLEM, subject);
+    if (health->error != 0) {
+        LIT(out, "no answer: ");
+        log_text(out, span_of_string(strerror(health->error)));
+    } else if (health->status != 0) {
+        LIT(out, "answers ");
+        sink_decimal(out, health->status);
+        LIT(out, " when it is asked for /healthz.json");
+    } else {
+        LIT(out, "answers what is no answer");
+    }
+    doctor_end(doctor, cure);
+    return false;
+}
+
+static void compare_renderers(struct doctor *doctor,
+                              const struct health *health)
+{
+    if (span_equal(span_of_string(health->renderer), serve_renderer()))
+        return;
+    doctor_find(doctor, FINDING_PROBLEM, SPAN("worker"),
+                SPAN("it is of another version than this tlexdr, so that it "
+                     "renders each page anew"),
+                SPAN("start the worker again, so that it is the one that is "
+                     "installed"));
+}
+
+void doctor_examine_worker(struct doctor *doctor, const char *path)
+{
+    char text[4096];
+    struct sink address = sink_over(text, sizeof text);
+    struct health health;
+    struct sink *out;
+    int tries = 0;
+
+    write_health_path(doctor, &address);
+    health_of_worker(path, sink_held(&address), &health);
+    while (doctor->generation != NULL && health.error == 0 &&
+           !is_ours(doctor, &health) && tries++ < TRIES) {
+        poll(NULL, 0, BETWEEN_TRIES);
+        health_of_worker(path, sink_held(&address), &health);
+    }
+    if (!answered(doctor, SPAN("worker"), &health,
+                  SPAN("start tlexdr-fcgi with this store; its log says what "
+                       "is wrong")))
+        return;
+    out = doctor_begin(
+        doctor, is_ours(doctor, &health) ? FINDING_GOOD : FINDING_PROBLEM,
+        SPAN("worker"));
+    LIT(out, "serves generation ");
+    log_text(out, span_of_string(health.generation));
+    if (!is_ours(doctor, &health))
+        LIT(out, ", which is not the store's");
+    doctor_end(doctor, is_ours(doctor, &health)
+                           ? SPAN("")
+                           : SPAN("its --store must be this folder, and its "
+                                  "log says if it can't read it"));
+    compare_renderers(doctor, &health);
+}
+
+void doctor_examine_site(struct doctor *doctor)
+{
+    struct span address =
+        record_text(generation_site(doctor->generation), SITE_BASE_URL);
+    struct span host = span_from(address, sizeof "http://" - 1);
+    char text[4096];
+    struct sink path = sink_over(text, sizeof text);
+    struct health health;
+    struct sink *out;
+
+    if (!span_starts(address, SPAN("http://"))) {
+        out = doctor_begin(doctor, FINDING_UNKNOWN, SPAN("base_url"));
+        log_text(out, address);
+        LIT(out, ": https is not checked here; curl ");
+        log_text(out, address);
+        LIT(out, "/healthz should print ok");
+        doctor_end(doctor, SPAN(""));
+        return;
+    }
+    write_health_path(doctor, &path);
+    health_of_site(span_first(host, span_find(host, '/')), sink_held(&path),
+                   &health);
+    if (!answered(doctor, SPAN("base_url"), &health,
+                  SPAN("start the web server, or set base_url in site.json to "
+                       "where the site is, and compile")))
+        return;
+    out = doctor_begin(
+        doctor, is_ours(doctor, &health) ? FINDING_GOOD : FINDING_PROBLEM,
+        SPAN("base_url"));
+    log_text(out, address);
+    if (is_ours(doctor, &health)) {
+        LIT(out, " answers as this store");
+        doctor_end(doctor, SPAN(""));
+    } else {
+        LIT(out, " answers, but not as this store");
+        doctor_end(doctor, SPAN("another site or another worker is there: set "
+                                "base_url, or the web server's socket"));
+    }
+}

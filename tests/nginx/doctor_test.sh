@@ -1,0 +1,36 @@
+#!/bin/bash
+# tlexdr doctor, asking a real nginx at base_url.
+. "$top_srcdir/tests/lib/tap.sh"
+. "$top_srcdir/tests/lib/site.sh"
+
+start_site "$top_srcdir/data" || exit 1
+cp -r "$top_srcdir/data" "$SITE/data"
+chmod -R u+w "$SITE/data"
+
+# set_address ADDRESS: publishes with this base_url.
+set_address() {
+    sed -i "s|\"base_url\": \"[^\"]*\"|\"base_url\": \"$1\"|" \
+        "$SITE/data/site.json"
+    "$build/tlexdr" compile -q -o "$2" "$SITE/data" >"$SITE/compile.log"
+}
+
+# line SUBJECT: what doctor says of it, about the store that is named.
+line() {
+    "$build/tlexdr" doctor "$2" --socket "$SITE/worker.sock" |
+        sed -n "s/  *$1: / /p"
+}
+
+for address in "$URL" "${URL/127.0.0.1/localhost}/notes"; do
+    set_address "$address" "$STORE"
+    line worker "$STORE" >"$SITE/seen" # waits until the worker has it
+    is "$address answers" "good $address answers as this store" \
+        "$(line base_url "$STORE")"
+done
+set_address "$URL/notes" "$SITE/other"
+is 'another store is there' 1 \
+    "$(line base_url "$SITE/other" | grep -c '^problem .*not as this store')"
+set_address "$URL/elsewhere" "$SITE/other"
+is 'no site is there' 1 \
+    "$(line base_url "$SITE/other" | grep -c '^problem answers 404')"
+
+finish
