@@ -1,6 +1,7 @@
 #include "publish/check.h"
 
 #include "base/utf8.h"
+#include "publish/mend.h"
 #include "publish/rules.h"
 #include "publish/spelling.h"
 
@@ -89,7 +90,7 @@ static void reject_type(struct check *check, const struct place *place,
     sink_ready(sink, wanted);
     LIT(sink, ", not ");
     sink_ready(sink, type_of(value));
-    if (cJSON_IsNull(value) && place != NULL)
+    if (cJSON_IsNull(value) && place != NULL && place->key != NULL)
         LIT(sink, "; leave the key out where there is nothing to say");
     end(check);
 }
@@ -126,6 +127,20 @@ static void check_length(struct check *check, const struct place *place,
     }
 }
 
+/* What is probably meant, where that can be told. */
+static void suggest(struct sink *sink, const struct form *form,
+                    struct span text)
+{
+    char buffer[2 * SHOWN_MAX];
+    struct sink mended = sink_over(buffer, sizeof buffer);
+
+    if (!mend_text(form, text, &mended))
+        return;
+    LIT(sink, "; is ");
+    sink_ready(sink, sink_held(&mended));
+    LIT(sink, " meant?");
+}
+
 static void check_words(struct check *check, const struct place *place,
                         struct span text, const struct form *form)
 {
@@ -143,18 +158,21 @@ static void check_words(struct check *check, const struct place *place,
             LIT(sink, ", ");
         sink_ready(sink, form->words[i]);
     }
+    suggest(sink, form, text);
     end(check);
 }
 
 static void complain_of_text(struct check *check, const struct place *place,
                              enum complaint_kind kind, struct span text,
-                             struct span reason)
+                             struct span reason, const struct form *form)
 {
     struct sink *sink = begin(check, kind, place);
 
     write_shown(sink, text);
     LIT(sink, " ");
     sink_ready(sink, reason);
+    if (kind == COMPLAINT_ERROR)
+        suggest(sink, form, text);
     end(check);
 }
 
@@ -166,13 +184,13 @@ static void check_demands(struct check *check, const struct place *place,
 
         if (demand->holds == NULL || demand->holds(text))
             continue;
-        complain_of_text(check, place, COMPLAINT_ERROR, text,
-                         demand->otherwise);
+        complain_of_text(check, place, COMPLAINT_ERROR, text, demand->otherwise,
+                         form);
         return;
     }
     if (form->wish.holds != NULL && !form->wish.holds(text))
         complain_of_text(check, place, COMPLAINT_WARNING, text,
-                         form->wish.otherwise);
+                         form->wish.otherwise, form);
 }
 
 static void reject_control(struct check *check, const struct place *place,
@@ -250,10 +268,28 @@ static void check_past_end(struct check *check, const struct place *place,
     end(check);
 }
 
+/* 1:02:03 is what people write; what it is in seconds is quickly said. */
+static void reject_clock(struct check *check, const struct place *place,
+                         struct span text)
+{
+    struct sink *sink = begin(check, COMPLAINT_ERROR, place);
+    int64_t seconds = mend_seconds(text);
+
+    LIT(sink, "must be a whole number of seconds, not a string");
+    if (seconds >= 0) {
+        LIT(sink, "; is ");
+        sink_decimal(sink, seconds);
+        LIT(sink, " meant?");
+    }
+    end(check);
+}
+
 static void check_whole(struct check *check, const struct place *place,
                         cJSON *value, const struct rule *rule)
 {
-    if (!cJSON_IsNumber(value))
+    if (cJSON_IsString(value))
+        reject_clock(check, place, span_of_string(value->valuestring));
+    else if (!cJSON_IsNumber(value))
         reject_type(check, place, SPAN("a whole number of seconds"), value);
     else if (!whole_between(value, SECONDS_MAX))
         reject(check, place,
