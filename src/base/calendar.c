@@ -37,7 +37,7 @@ bool date_parse(struct span text, struct date *date)
 
     if (text.length != 4 && text.length != 7 && text.length != 10)
         return false;
-    if (!number_at(text, 0, 4, &read.year))
+    if (!number_at(text, 0, 4, &read.year) || read.year == 0)
         return false;
     if (text.length >= 7 &&
         (!byte_at(text, 4, '-') || !number_at(text, 5, 2, &read.month) ||
@@ -161,7 +161,7 @@ bool time_parse(struct span text, int64_t *seconds)
         return false;
     *seconds = date_days(date) * DAY_SECONDS + (hour * 60 + minute) * 60 +
                second - offset;
-    return true;
+    return second < 60 || *seconds % DAY_SECONDS == 0;
 }
 
 struct moment {

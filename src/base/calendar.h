@@ -9,7 +9,7 @@
 
 /* A date as exact as it is known: month 0 is unknown, then day is 0 too. */
 struct date {
-    int year;  /* 0 to 9999 */
+    int year;  /* 1 to 9999 */
     int month; /* 1 to 12, or 0 */
     int day;   /* 1 to 31, or 0 */
 };
@@ -29,8 +29,8 @@ struct date date_of_days(int64_t days);
 
 /*
  * Reads an RFC 3339 date-time into seconds since 1970-01-01T00:00:00Z.
- * Fractions are cut; a leap second counts as the second after it. False for
- * anything else.
+ * Fractions are cut; a leap second, which only a day's end in UTC has, counts
+ * as the second after it. False for anything else.
  */
 bool time_parse(struct span text, int64_t *seconds);
 

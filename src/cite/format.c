@@ -17,12 +17,26 @@ static struct cite_item seen_by(const struct cite_item *item,
 
 #define ESCAPE_SIZE 512
 
+/* HTML takes a CR for a line end of its own, so those of RIS are left out. */
 static enum error drain_html(struct sink *sink, const char *bytes,
                              size_t length)
 {
     struct sink *outer = sink->host;
+    struct span rest = {bytes, length};
+    struct span piece;
 
-    html_text(outer, (struct span){bytes, length});
+    while (span_cut(&rest, '\r', &piece)) {
+        html_text(outer, piece);
+    }
+    return outer->error;
+}
+
+static enum error drain_markdown(struct sink *sink, const char *bytes,
+                                 size_t length)
+{
+    struct sink *outer = sink->host;
+
+    markdown_text(outer, (struct span){bytes, length});
     return outer->error;
 }
 
@@ -32,11 +46,11 @@ static void write_file(struct sink *sink, const struct cite_item *item,
     char bytes[ESCAPE_SIZE];
     struct sink inner = sink_over(bytes, sizeof(bytes));
 
-    if (as != CITE_HTML) {
+    if (as == CITE_TEXT) {
         style->file(sink, item, 1);
         return;
     }
-    inner.drain = drain_html;
+    inner.drain = as == CITE_HTML ? drain_html : drain_markdown;
     inner.host = sink;
     style->file(&inner, item, 1);
     if (inner.error == ERROR_NONE) {

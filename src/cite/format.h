@@ -9,7 +9,7 @@
 /*
  * Writes `item` in `style` as text, HTML (a fragment, escaped, italics as
  * <i>) or Markdown (CommonMark, italics as *). A file style writes its file
- * with one entry, whatever the part, and escapes it for HTML alone. No heap;
+ * with one entry, whatever the part, escaped for HTML and Markdown. No heap;
  * the frame takes some 10 KB.
  */
 void cite_write(struct sink *sink, const struct cite_item *item,

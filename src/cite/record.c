@@ -3,6 +3,19 @@
 #include "base/escape.h"
 #include "cite/split.h"
 
+/* What a document gave beside a bare name, over what the rules made of it. */
+static struct cite_name add_parts(struct cite_name split,
+                                  const struct cite_name *given)
+{
+    if (given->particle.length > 0)
+        split.particle = given->particle;
+    if (given->dropping.length > 0)
+        split.dropping = given->dropping;
+    if (given->suffix.length > 0)
+        split.suffix = given->suffix;
+    return split;
+}
+
 struct cite_name cite_name_of(struct row person)
 {
     struct cite_name name = {
@@ -19,10 +32,11 @@ struct cite_name cite_name_of(struct row person)
     if (name.family.length > 0) {
         return name;
     }
-    if (name.given.length > 0) { /* one name alone */
-        return (struct cite_name){.literal = name.given};
+    if (name.given.length > 0 &&
+        span_equal(name.given, record_text(person, PERSON_NAME))) {
+        return (struct cite_name){.literal = name.given}; /* one name alone */
     }
-    return name_split(record_text(person, PERSON_NAME));
+    return add_parts(name_split(record_text(person, PERSON_NAME)), &name);
 }
 
 static bool next_of_role(const struct cite_people *people, size_t *place,

@@ -1,11 +1,25 @@
 #include "cite/ris.h"
 
+#include "base/utf8.h"
+
+/* What some reader or other takes for the end of a line, or for a control. */
+static bool breaks_line(uint32_t point)
+{
+    return point < 0x20 || (point >= 0x7F && point <= 0x9F) ||
+           point == 0x2028 || point == 0x2029;
+}
+
 static void ris_text(struct sink *sink, struct span text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.at[i];
+    size_t at = 0;
 
-        sink_byte(sink, byte < 0x20 || byte == 0x7F ? ' ' : text.at[i]);
+    while (at < text.length) {
+        size_t start = at;
+
+        if (breaks_line(utf8_next(text, &at)))
+            LIT(sink, " ");
+        else
+            sink_ready(sink, (struct span){text.at + start, at - start});
     }
 }
 

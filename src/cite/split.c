@@ -1,5 +1,7 @@
 #include "cite/split.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "text/letter.h"
 
@@ -195,6 +197,16 @@ static struct cite_name split_turned(struct span name, size_t comma)
     return parts;
 }
 
+/* The VIII of Henry VIII: no family has such a name. */
+static bool is_numeral(struct span word)
+{
+    size_t count = 0;
+
+    while (count < word.length && memchr("IVX", word.at[count], 3) != NULL)
+        count++;
+    return count > 1 && count == word.length;
+}
+
 struct cite_name name_split(struct span name)
 {
     struct cite_name parts;
@@ -211,8 +223,12 @@ struct cite_name name_split(struct span name)
     start = family_start(name);
     if (comma < name.length) {
         parts = split_turned(name, comma);
-    } else if (start == 0) {
+    } else if (start == 0 || is_numeral(span_from(name, start))) {
         parts = literal(name);
+    } else if (IS_ONE_OF(particles, span_trim(span_first(name, start))) &&
+               starts_small(name)) {
+        parts = (struct cite_name){.family = name};
+        cut_particle(&parts);
     } else {
         parts = (struct cite_name){.family = span_from(name, start),
                                    .given = span_trim(span_first(name, start))};

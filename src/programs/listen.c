@@ -137,7 +137,10 @@ static bool split(const char *address, char host[static 256], const char **port)
     const char *colon = strrchr(address, ':');
     struct span name;
 
-    if (colon == NULL || colon[1] == '\0')
+    uint64_t number;
+
+    if (colon == NULL ||
+        !span_decimal(span_of_string(colon + 1), 65535, &number))
         return false;
     name = (struct span){address, (size_t)(colon - address)};
     if (span_starts(name, SPAN("[")) && span_ends(name, SPAN("]")))
@@ -178,7 +181,8 @@ static enum listen_result open_tcp(struct listener *listener,
     int error, fd;
 
     if (!split(address, host, &port)) {
-        LIT(why, "an address is unix:PATH or HOST:PORT");
+        LIT(why, "an address is unix:PATH or HOST:PORT, the port a number "
+                 "up to 65535");
         return LISTEN_BAD;
     }
     /* Numbers first: a resolver's plug-ins would cost memory for good. */

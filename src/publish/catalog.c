@@ -212,17 +212,49 @@ const struct document *catalog_find(const struct catalog *catalog,
     return NULL;
 }
 
-/* Numbers before strings, the higher first; none last. */
+static size_t digit_count(struct span text)
+{
+    size_t count = 0;
+
+    while (count < text.length && text.at[count] >= '0' &&
+           text.at[count] <= '9')
+        count++;
+    return count;
+}
+
+static struct span without_zeros(struct span digits)
+{
+    while (digits.length > 1 && digits.at[0] == '0')
+        digits = span_from(digits, 1);
+    return digits;
+}
+
+/* As people count: runs of digits by their value, S1E10 behind S1E9. */
+static int compare_naturally(struct span a, struct span b)
+{
+    while (a.length > 0 && b.length > 0) {
+        size_t a_digits = digit_count(a);
+        size_t b_digits = digit_count(b);
+        size_t a_step = a_digits > 0 && b_digits > 0 ? a_digits : 1;
+        size_t b_step = a_digits > 0 && b_digits > 0 ? b_digits : 1;
+        struct span left = without_zeros(span_first(a, a_step));
+        struct span right = without_zeros(span_first(b, b_step));
+
+        if (left.length != right.length)
+            return left.length < right.length ? -1 : 1;
+        if (!span_equal(left, right))
+            return span_compare(left, right);
+        a = span_from(a, a_step);
+        b = span_from(b, b_step);
+    }
+    return span_compare(a, b);
+}
+
+/* The higher first; none last. */
 static int compare_numbers(const char *a, const char *b)
 {
-    struct span left = span_of_string(a);
-    struct span right = span_of_string(b);
-
-    if (label_is_number(left) != label_is_number(right))
-        return label_is_number(left) ? -1 : 1;
-    if (label_is_number(left) && left.length != right.length)
-        return left.length > right.length ? -1 : 1;
-    return span_compare(right, left);
+    return compare_naturally(label_text(span_of_string(b)),
+                             label_text(span_of_string(a)));
 }
 
 static int newest_first(const void *a, const void *b)

@@ -66,7 +66,7 @@ static void quote_as_text(struct sink *sink, const struct citation_view *view)
 static void quote_words(struct sink *sink, const struct citation_view *view,
                         struct span url)
 {
-    if (view->quote.record == NULL || view->style->file != NULL ||
+    if (view->quote.record == NULL || citation_is_download(view->style) ||
         view->part != CITE_BIBLIOGRAPHY)
         return;
     if (view->as == CITE_HTML)
@@ -77,6 +77,11 @@ static void quote_words(struct sink *sink, const struct citation_view *view,
         quote_as_text(sink, view);
 }
 
+bool citation_is_download(const struct cite_style *style)
+{
+    return style->file != NULL && !span_starts(style->type, SPAN("text/plain"));
+}
+
 void citation_body(struct sink *sink, const void *citation_view)
 {
     const struct citation_view *view = citation_view;
@@ -85,7 +90,7 @@ void citation_body(struct sink *sink, const void *citation_view)
 
     citation_item(view, url, &item);
     quote_words(sink, view, item.url);
-    if (view->style->file != NULL) {
+    if (citation_is_download(view->style)) {
         view->style->file(sink, &item, 1);
         return;
     }

@@ -20,6 +20,9 @@
 void citation_item(const struct citation_view *view, char url[CITED_URL_SIZE],
                    struct cite_item *item);
 
+/* A file to save, whatever form is asked for; others are text in a page. */
+bool citation_is_download(const struct cite_style *style);
+
 /*
  * The citation in view->style, and a line end; a file style's file. A quote
  * comes with its words and speaker in front.

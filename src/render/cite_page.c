@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 #include "base/escape.h"
 #include "render/address.h"
+#include "render/citation.h"
 #include "render/cite_parts.h"
 #include "render/layout.h"
 #include "render/parts.h"
@@ -90,7 +91,7 @@ static void downloads(struct sink *sink, const struct citation_view *view)
 
     LIT(sink, "<p class=\"actions\">\n");
     for (size_t i = 0; (style = cite_style_at(i)) != NULL; i++) {
-        if (style->file == NULL)
+        if (!citation_is_download(style))
             continue;
         LIT(sink, "<a class=\"button\" href=\"");
         episode_path(sink, &view->site,
@@ -106,6 +107,12 @@ static void downloads(struct sink *sink, const struct citation_view *view)
             LIT(sink, "&amp;t=");
             sink_decimal(sink, view->at);
         }
+        if (view->quote.record != NULL) {
+            LIT(sink, "&amp;quote=");
+            url_argument(sink, record_text(view->quote, QUOTE_ID));
+        }
+        LIT(sink, "&amp;accessed=");
+        date_write(sink, view->accessed);
         LIT(sink, "\">Save as ");
         html_text(sink, style->title);
         LIT(sink, "</a>\n");

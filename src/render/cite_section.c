@@ -21,46 +21,20 @@ static bool is_in_sight(const struct cite_style *style)
     return false;
 }
 
-/*
- * A file is escaped on its way; a written citation has its own markup. RIS
- * has CR at its lines' ends, which HTML takes for line ends of their own.
- */
-static enum error escape_drained(struct sink *sink, const char *bytes,
-                                 size_t length)
-{
-    struct sink *page = sink->host;
-    struct span rest = {bytes, length};
-    struct span line;
-
-    while (span_cut(&rest, '\r', &line))
-        html_text(page, line);
-    return page->error;
-}
-
-static void write_file(struct sink *sink, const struct cite_item *item,
-                       const struct cite_style *style)
-{
-    char buffer[512];
-    struct sink escaped = sink_over(buffer, sizeof buffer);
-
-    escaped.drain = escape_drained;
-    escaped.host = sink;
-    LIT(sink, "<pre class=\"citation\" tabindex=\"0\">");
-    style->file(&escaped, item, 1);
-    sink_flush(&escaped);
-    LIT(sink, "</pre>\n");
-}
-
 static void write_citation(struct sink *sink, const struct cite_item *item,
                            const struct citation_view *view)
 {
-    if (view->style->file != NULL) {
-        write_file(sink, item, view->style);
-        return;
-    }
-    LIT(sink, "<p class=\"citation\" dir=\"auto\">");
+    bool file = view->style->file != NULL;
+
+    if (file)
+        LIT(sink, "<pre class=\"citation\" tabindex=\"0\">");
+    else
+        LIT(sink, "<p class=\"citation\" dir=\"auto\">");
     cite_write(sink, item, view->style, (enum cite_part)view->part, CITE_HTML);
-    LIT(sink, "</p>\n");
+    if (file)
+        LIT(sink, "</pre>\n");
+    else
+        LIT(sink, "</p>\n");
 }
 
 void cite_entry(struct sink *sink, const struct citation_view *view)

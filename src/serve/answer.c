@@ -254,6 +254,8 @@ void answer_error(struct exchange *exchange, unsigned status,
                  json ? SPAN("application/json")
                       : SPAN("text/html; charset=utf-8"));
     answer_field(exchange, SPAN("Cache-Control"), SPAN("no-store"));
+    if (status == 503)
+        answer_field(exchange, SPAN("Retry-After"), SPAN("60"));
     answer_field(exchange, SPAN("Vary"), SPAN("Accept"));
     add_length(exchange, sink_length(&counting));
     add_security_fields(exchange);

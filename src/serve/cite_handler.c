@@ -31,7 +31,7 @@ static struct span day_of(struct exchange *exchange, struct date day)
 
 static struct span type_of(const struct cite_style *style, enum cite_as as)
 {
-    if (style->file != NULL)
+    if (citation_is_download(style))
         return style->type;
     switch (as) {
     case CITE_HTML:
@@ -114,7 +114,7 @@ void cite_answer(struct exchange *exchange, struct span slug,
     medium.cache_control = cache_until_midnight(exchange);
     medium.variant = day_of(exchange, cite->accessed);
     answer_live(exchange, &medium, citation_body);
-    if (style->file != NULL && exchange->response->status == 200)
+    if (citation_is_download(style) && exchange->response->status == 200)
         add_disposition(exchange, slug, style);
 }
 

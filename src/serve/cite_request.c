@@ -1,5 +1,7 @@
 #include "serve/cite_request.h"
 
+#include <string.h>
+
 #include "serve/query.h"
 
 #define CLOCK_MAX 359999 /* 99:59:59 */
@@ -36,11 +38,7 @@ static bool read_of(struct span value, struct cite_request *cite)
 
 static bool read_at(struct span value, struct cite_request *cite)
 {
-    char text[32];
-    struct span decoded;
-
-    return url_decode(value, true, text, sizeof text, &decoded) &&
-           clock_read(decoded, &cite->at);
+    return clock_read(value, &cite->at);
 }
 
 static bool read_quote(struct span value, struct cite_request *cite)
@@ -51,8 +49,11 @@ static bool read_quote(struct span value, struct cite_request *cite)
         if ((c < 'a' || c > 'z') && (c < '2' || c > '7'))
             return false;
     }
-    cite->quote = value;
-    return value.length == 8;
+    if (value.length != sizeof cite->quote_text)
+        return false;
+    memcpy(cite->quote_text, value.at, value.length);
+    cite->quote = (struct span){cite->quote_text, value.length};
+    return true;
 }
 
 static bool read_accessed(struct span value, struct cite_request *cite)
@@ -110,10 +111,14 @@ struct span cite_request_read(const struct request *request,
                                   .accessed =
                                       date_of_days(request->now / DAY_SECONDS)};
     for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++) {
+        char text[32]; /* no good value is longer */
         struct span value;
 
-        if (query_find(request->query, parameters[i].name, &value) &&
-            value.length > 0 && !parameters[i].read(value, cite))
+        if (!query_find(request->query, parameters[i].name, &value) ||
+            value.length == 0)
+            continue;
+        if (!url_decode(value, true, text, sizeof text, &value) ||
+            !parameters[i].read(value, cite))
             return parameters[i].complaint;
     }
     return SPAN("");

@@ -11,7 +11,8 @@
 struct cite_request {
     bool summary;
     int64_t at;        /* RECORD_ABSENT: not asked for */
-    struct span quote; /* an id, or empty */
+    struct span quote; /* an id, or empty; in quote_text */
+    char quote_text[8];
     struct date accessed;
     enum cite_part part;
     enum cite_as as;

@@ -6,6 +6,22 @@
 #include "serve/episode.h"
 #include "serve/negotiate.h"
 
+/* So many slugs of a document's list are looked at. */
+#define NAMED_MAX 256
+
+/* The index-th slug is the episode's own, or stands in the list before. */
+static bool is_named_before(struct row episode, struct rows slugs,
+                            uint32_t index)
+{
+    struct span slug = texts_at(slugs, index);
+
+    for (uint32_t i = 0; i < index; i++) {
+        if (span_equal(texts_at(slugs, i), slug))
+            return true;
+    }
+    return span_equal(record_text(episode, EPISODE_SLUG), slug);
+}
+
 /*
  * Related episodes that are damaged are left out, and named in the fault: the
  * page itself can be read. A store that is not all there any more is another
@@ -17,13 +33,17 @@ static enum error find_related(struct exchange *exchange)
     struct rows slugs = record_texts(view->episode, EPISODE_RELATED);
 
     view->related_count = 0;
-    for (uint32_t i = 0; i < slugs.count && view->related_count < RELATED_MAX;
+    for (uint32_t i = 0;
+         i < slugs.count && i < NAMED_MAX && view->related_count < RELATED_MAX;
          i++) {
         struct key key = key_of(KEY_EPISODE, texts_at(slugs, i));
-        enum error error = generation_find(
-            exchange->generation, exchange->request->reader, SHAPE_EPISODE,
-            key_span(&key), &view->related[view->related_count]);
+        enum error error;
 
+        if (is_named_before(view->episode, slugs, i))
+            continue;
+        error = generation_find(exchange->generation, exchange->request->reader,
+                                SHAPE_EPISODE, key_span(&key),
+                                &view->related[view->related_count]);
         if (error == ERROR_SYSTEM)
             return error;
         if (error == ERROR_NONE)
@@ -117,10 +137,16 @@ static const struct format *format_of_accept(struct span accept)
     return best;
 }
 
-static void answer_not_acceptable(struct exchange *exchange)
+/* What isn't there, or is elsewhere, says so whatever Accept takes. */
+static void answer_not_acceptable(struct exchange *exchange, struct span slug)
 {
     struct sink *text = &exchange->response->text_sink;
-    const char *start = text->cursor;
+    const char *start;
+    struct row episode;
+
+    if (!episode_find(exchange, slug, &episode))
+        return;
+    start = text->cursor;
 
     LIT(text, "This episode comes as ");
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
@@ -221,7 +247,7 @@ void episode_handle(struct exchange *exchange)
     else if (format != NULL)
         answer_format(exchange, span_first(name, dot), format, negotiated);
     else if (negotiated)
-        answer_not_acceptable(exchange);
+        answer_not_acceptable(exchange, name);
     else
         answer_error(exchange, 404, SPAN("Episodes have no such format."));
 }

@@ -223,11 +223,12 @@ static void dates_that_exist_are_read(void **state)
 {
     static const struct span good[] = {
         SPAN_INIT("2025"), SPAN_INIT("2025-02"), SPAN_INIT("2024-02-29"),
-        SPAN_INIT("0000"), SPAN_INIT("9999-12-31")};
+        SPAN_INIT("0001"), SPAN_INIT("9999-12-31")};
     static const struct span bad[] = {
         SPAN_INIT("2023-02-29"), SPAN_INIT("2023-13"), SPAN_INIT("2023-00"),
         SPAN_INIT("2023-04-31"), SPAN_INIT("202"),     SPAN_INIT("2023-1-01"),
-        SPAN_INIT("2023/01/01"), SPAN_INIT(""),        SPAN_INIT("1900-02-29")};
+        SPAN_INIT("2023/01/01"), SPAN_INIT(""),        SPAN_INIT("1900-02-29"),
+        SPAN_INIT("0000")};
     struct date date;
 
     (void)state;
@@ -274,6 +275,9 @@ static void times_are_read_and_written(void **state)
                      "29 May 2026, 06:26 UTC"));
     assert_true(time_parse(SPAN("1970-01-01t01:00:00.5+01:00"), &seconds));
     assert_int_equal(seconds, 0);
+    assert_true(time_parse(SPAN("2017-01-01T00:59:60+01:00"), &seconds));
+    assert_int_equal(seconds, 1483228800);
+    assert_false(time_parse(SPAN("2016-12-31T12:30:60Z"), &seconds));
     assert_false(time_parse(SPAN("2026-05-29T06:26:41"), &seconds));
     assert_false(time_parse(SPAN("2026-05-29 06:26:41Z"), &seconds));
     assert_false(time_parse(SPAN("2026-05-29T24:00:00Z"), &seconds));
