@@ -11,9 +11,10 @@ ours() {
 
 # As the build has them; any version will do.
 version='-DPACKAGE_VERSION="0"'
+modules=$(sed -n 's/^NEED(\[[A-Z0-9_]*\], *\[\([^]]*\)\].*/\1/p' configure.ac)
+# shellcheck disable=SC2086 # a list of words
 cppflags="-D_GNU_SOURCE -Isrc -I$top_builddir/src
-    $(pkg-config --cflags lmdb libcjson fcgi libxxhash libutf8proc libdeflate
-        libxml-2.0)"
+    $(pkg-config --cflags $modules)"
 
 # legacyUninitvar is wrong about an array that a call in its own line fills.
 # shellcheck disable=SC2046,SC2086 # lists of words
