@@ -7,6 +7,9 @@
 #include "record/write.h"
 #include "render/view.h"
 
+/* Episodes between two releases of what was read of the previous store. */
+#define RELEASE_EVERY 256
+
 /* What every step here needs. */
 struct assembly {
     const struct compile_options *options;
@@ -130,8 +133,11 @@ static enum error put_episodes(struct assembly *assembly)
     const struct catalog *catalog = assembly->catalog;
     enum error error = ERROR_NONE;
 
-    for (size_t i = 0; error == ERROR_NONE && i < catalog->by_slug_count; i++)
+    for (size_t i = 0; error == ERROR_NONE && i < catalog->by_slug_count; i++) {
         error = put_episode(assembly, catalog->by_slug[i]);
+        if (i % RELEASE_EVERY == 0)
+            generation_release(catalog->previous);
+    }
     return error;
 }
 

@@ -284,6 +284,7 @@ enum error intake(const struct compile_options *options, bool reread,
         size_t count = left < BATCH ? left : BATCH;
 
         error = read_batch(&batch, first, count, spool);
+        generation_release(catalog->previous);
         if (options->progress != NULL)
             options->progress("reading", first + count, catalog->count);
     }

@@ -194,6 +194,8 @@ static enum error bake_all(struct bakery *bakery)
         bakery->batch = first;
         pool_run(bakery->options->jobs, count, bake, bakery);
         error = settle_batch(bakery, count);
+        generation_release(bakery->fresh);
+        generation_release(bakery->catalog->previous);
         if (bakery->options->progress != NULL)
             bakery->options->progress("rendering", first + count,
                                       bakery->count);
@@ -323,8 +325,11 @@ enum error assemble_ready(const struct compile_options *options,
     }
     generation_close(bakery.fresh); /* before the next put */
     bakery.fresh = NULL;
-    for (size_t i = 0; error == ERROR_NONE && i < bakery.count; i++)
+    for (size_t i = 0; error == ERROR_NONE && i < bakery.count; i++) {
         error = put_page(&bakery, &bakery.pages[i], build, why);
+        if (i % BATCH == 0)
+            generation_release(catalog->previous);
+    }
     close_bakery(&bakery);
     return error;
 }

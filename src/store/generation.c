@@ -246,6 +246,12 @@ enum error generation_open(const char *path, unsigned readers, bool unfinished,
     return ERROR_NONE;
 }
 
+void generation_release(const struct generation *generation)
+{
+    if (generation != NULL)
+        residence_release(&generation->residence);
+}
+
 void generation_close(struct generation *generation)
 {
     if (generation == NULL)

@@ -31,6 +31,13 @@ enum error generation_open(const char *path, unsigned readers, bool unfinished,
 void generation_close(struct generation *generation);
 
 /*
+ * Takes what was read so far out of this process's memory, so that who reads
+ * all of a store need not hold all of it; the system's cache keeps it. NULL
+ * is nothing.
+ */
+void generation_release(const struct generation *generation);
+
+/*
  * Looks `key` up and opens the record. ERROR_ABSENT; ERROR_DAMAGED where its
  * bytes fail; ERROR_SYSTEM where the file is not all there any more, after
  * which the generation is worn: generation_worn() says so and it should be

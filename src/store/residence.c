@@ -86,6 +86,13 @@ enum error residence_open(struct residence *residence, int fd, uint64_t size,
     return residence->trusted == NULL ? ERROR_MEMORY : ERROR_NONE;
 }
 
+void residence_release(const struct residence *residence)
+{
+    if (residence->base != NULL)
+        madvise((void *)(uintptr_t)residence->base, (size_t)residence->size,
+                MADV_DONTNEED);
+}
+
 void residence_close(struct residence *residence)
 {
     free(residence->trusted);

@@ -52,4 +52,7 @@ void residence_doubt(struct residence *residence);
 void residence_want(const struct residence *residence, const char *from,
                     const char *to);
 
+/* Takes the file out of this process's memory; reading brings it back. */
+void residence_release(const struct residence *residence);
+
 #endif
