@@ -19,6 +19,24 @@ void episode_path(struct sink *sink, const struct site_view *site,
     url_segment(sink, slug);
 }
 
+void quote_address(struct sink *sink,
+                   void (*escape)(struct sink *, struct span),
+                   const struct site_view *site, struct span slug,
+                   struct span id)
+{
+    episode_address(sink, escape, site, slug);
+    escape(sink, SPAN("/quotes/"));
+    escape(sink, id);
+}
+
+void quote_path(struct sink *sink, const struct site_view *site,
+                struct span slug, struct span id)
+{
+    episode_path(sink, site, slug);
+    LIT(sink, "/quotes/");
+    url_segment(sink, id);
+}
+
 bool has_recording(struct row episode)
 {
     return record_text(episode, EPISODE_YOUTUBE).length > 0 ||

@@ -17,6 +17,14 @@ void episode_address(struct sink *sink,
 void episode_path(struct sink *sink, const struct site_view *site,
                   struct span slug);
 
+/* The same of a quote's own page, /episodes/SLUG/quotes/ID. */
+void quote_address(struct sink *sink,
+                   void (*escape)(struct sink *, struct span),
+                   const struct site_view *site, struct span slug,
+                   struct span id);
+void quote_path(struct sink *sink, const struct site_view *site,
+                struct span slug, struct span id);
+
 /* True where an episode has a video or, failing that, audio to link into. */
 bool has_recording(struct row episode);
 

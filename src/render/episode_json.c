@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/json.h"
 #include "render/address.h"
+#include "render/parts.h"
 
 static void write_members(struct json *json, struct row row, enum shape shape);
 
@@ -137,7 +138,7 @@ static void quotes_member(struct json *json, struct row episode)
     json_array(json);
     for (uint32_t i = 0; i < quotes.count; i++) {
         struct row quote = rows_at(quotes, i);
-        int64_t at = record_whole(quote, QUOTE_AT);
+        int64_t at = quote_second(quote);
 
         json_object(json);
         JSON_KEY(json, "id");
@@ -148,9 +149,9 @@ static void quotes_member(struct json *json, struct row episode)
         else
             json_whole(json, at);
         JSON_KEY(json, "match");
-        json_string(json, SPAN("unchecked"));
+        json_string(json, quote_class(quote));
         JSON_KEY(json, "verified");
-        json_bool(json, false);
+        json_bool(json, record_flag(quote, QUOTE_VERIFIED));
         json_end_object(json);
     }
     json_end_array(json);

@@ -7,6 +7,7 @@
 #include "render/episode_head.h"
 #include "render/layout.h"
 #include "render/parts.h"
+#include "render/proof.h"
 #include "render/share.h"
 #include "render/timeline.h"
 
@@ -249,7 +250,8 @@ static void topics(struct sink *sink, struct row episode)
               "</section>\n");
 }
 
-static void quote(struct sink *sink, struct row episode, struct row row)
+static void quote(struct sink *sink, const struct site_view *site,
+                  struct row episode, struct row row)
 {
     struct span id = record_text(row, QUOTE_ID);
 
@@ -265,13 +267,15 @@ static void quote(struct sink *sink, struct row episode, struct row row)
               "<figcaption><bdi>");
     html_text(sink, record_text(row, QUOTE_SPEAKER));
     LIT(sink, "</bdi>\n");
-    time_link(sink, episode, record_whole(row, QUOTE_AT));
+    time_link(sink, episode, quote_second(row));
+    quote_proof(sink, site, episode, row);
     LIT(sink, "</figcaption>\n"
               "</figure>\n");
 }
 
-static void quotes(struct sink *sink, struct row episode)
+static void quotes(struct sink *sink, const struct episode_view *view)
 {
+    struct row episode = view->episode;
     struct rows rows = record_rows(episode, EPISODE_QUOTES, SHAPE_QUOTE);
 
     if (rows.count == 0)
@@ -279,7 +283,7 @@ static void quotes(struct sink *sink, struct row episode)
     LIT(sink, "<section id=\"quotes\">\n"
               "<h2>Memorable Quotes</h2>\n");
     for (uint32_t i = 0; i < rows.count; i++)
-        quote(sink, episode, rows_at(rows, i));
+        quote(sink, &view->site, episode, rows_at(rows, i));
     LIT(sink, "</section>\n");
 }
 
@@ -440,25 +444,6 @@ static void related(struct sink *sink, const struct episode_view *view)
               "</section>\n");
 }
 
-/* What was checked of this episode; said only as far as it is true. */
-static void checks(struct sink *sink, struct row episode)
-{
-    bool quoted = record_rows(episode, EPISODE_QUOTES, SHAPE_QUOTE).count > 0;
-    bool referring =
-        record_rows(episode, EPISODE_REFERENCES, SHAPE_REFERENCE).count > 0;
-
-    if (!quoted && !referring)
-        return;
-    LIT(sink, "<p>");
-    if (quoted)
-        LIT(sink, "Quotes have not been matched against a transcript.");
-    if (quoted && referring)
-        LIT(sink, " ");
-    if (referring)
-        LIT(sink, "References have not been checked.");
-    LIT(sink, "</p>\n");
-}
-
 static void notice(struct sink *sink, const struct episode_view *view)
 {
     struct span contact = site_text(&view->site, SITE_CONTACT);
@@ -478,7 +463,7 @@ static void notice(struct sink *sink, const struct episode_view *view)
     LIT(sink, "<a href=\"");
     html_url(sink, view->site.prefix);
     LIT(sink, "/about\">how we make these</a></p>\n");
-    checks(sink, view->episode);
+    checked_in_numbers(sink, view);
     if (contact.length > 0) {
         LIT(sink, "<p>Is something wrong? Please <a href=\"");
         html_url(sink, contact);
@@ -505,7 +490,7 @@ void episode_page(struct sink *sink, const void *episode_view)
     narrative(sink, episode);
     moments(sink, episode);
     topics(sink, episode);
-    quotes(sink, episode);
+    quotes(sink, view);
     open_questions(sink, episode);
     glossary(sink, episode);
     references(sink, episode);

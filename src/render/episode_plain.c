@@ -272,7 +272,7 @@ static void quotes(const struct paper *paper)
         text(paper, record_text(row, QUOTE_TEXT));
         LIT(paper->sink, "\n> — ");
         text(paper, record_text(row, QUOTE_SPEAKER));
-        at(paper, record_whole(row, QUOTE_AT));
+        at(paper, quote_second(row));
         if (i + 1 < rows.count)
             LIT(paper->sink, "\n\n");
         else

@@ -20,10 +20,15 @@ void episode_page(struct sink *sink, const void *episode_view);
 void home_page(struct sink *sink, const void *home_view);
 void about_page(struct sink *sink, const void *about_view);
 void cite_page(struct sink *sink, const void *citation_view);
+void quote_page(struct sink *sink, const void *quote_view);
+void verify_page(struct sink *sink, const void *episode_view);
 void error_page(struct sink *sink, const void *error_view);
 
 /* application/json: the episode document with what was computed. */
 void episode_json(struct sink *sink, const void *episode_view);
+
+/* application/json: what was checked of an episode, and what came out. */
+void verify_json(struct sink *sink, const void *episode_view);
 
 /*
  * application/ld+json: schema.org's PodcastEpisode, escaped so that it may

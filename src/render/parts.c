@@ -198,3 +198,30 @@ bool episode_is_summarised(struct row episode)
     }
     return false;
 }
+
+int64_t quote_second(struct row quote)
+{
+    return record_whole(quote, record_flag(quote, QUOTE_VERIFIED) ? QUOTE_FOUND
+                                                                  : QUOTE_AT);
+}
+
+struct span quote_class(struct row quote)
+{
+    struct span match = record_text(quote, QUOTE_MATCH);
+
+    return match.length > 0 ? match : SPAN("unchecked");
+}
+
+struct row episode_audit(struct row episode)
+{
+    struct rows rows = record_rows(episode, EPISODE_AUDIT, SHAPE_AUDIT);
+
+    return rows.count > 0 ? rows_at(rows, 0) : (struct row){0};
+}
+
+bool episode_is_matched(struct row episode)
+{
+    struct row audit = episode_audit(episode);
+
+    return audit.record != NULL && record_text(audit, AUDIT_DIGEST).length > 0;
+}

@@ -26,6 +26,21 @@ bool reads_from_right(struct span language);
  */
 void time_link(struct sink *sink, struct row episode, int64_t at);
 
+/*
+ * A quote's second: where the transcript has it if it is verified, else as
+ * the document gives it; or RECORD_ABSENT.
+ */
+int64_t quote_second(struct row quote);
+
+/* How the transcript bears a quote out: a class that tlexdr(1) names. */
+struct span quote_class(struct row quote);
+
+/* What was checked of an episode; record NULL where nothing was. */
+struct row episode_audit(struct row episode);
+
+/* True where there was a transcript to match quotes with. */
+bool episode_is_matched(struct row episode);
+
 /* "3 February 2025" in <time>, as exact as it is; nothing when unknown. */
 void date_element(struct sink *sink, struct span published);
 

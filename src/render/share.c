@@ -31,16 +31,32 @@ static const struct share_target more_targets[] = {
      SPAN_INIT("&amp;body=")},
 };
 
-static void share_link(struct sink *sink, const struct episode_view *view,
+/* What is shared: an episode, or one of its quotes. */
+struct shared {
+    const struct site_view *site;
+    struct span text;
+    struct span slug;
+    struct span quote; /* its id, or empty */
+};
+
+static void shared_address(struct sink *sink,
+                           void (*escape)(struct sink *, struct span),
+                           const struct shared *shared)
+{
+    if (shared->quote.length > 0)
+        quote_address(sink, escape, shared->site, shared->slug, shared->quote);
+    else
+        episode_address(sink, escape, shared->site, shared->slug);
+}
+
+static void share_link(struct sink *sink, const struct shared *shared,
                        const struct share_target *target)
 {
     LIT(sink, "<a class=\"button\" href=\"");
     sink_ready(sink, target->before_title);
-    excerpt(sink, url_argument, record_text(view->episode, EPISODE_TITLE),
-            SHARED_TITLE);
+    excerpt(sink, url_argument, shared->text, SHARED_TITLE);
     sink_ready(sink, target->before_address);
-    episode_address(sink, url_argument, &view->site,
-                    record_text(view->episode, EPISODE_SLUG));
+    shared_address(sink, url_argument, shared);
     LIT(sink, "\">");
     sink_ready(sink, target->label);
     LIT(sink, "</a>\n");
@@ -58,37 +74,59 @@ static void listen_link(struct sink *sink, struct row episode)
         LIT(sink, "\">Listen to the audio</a>\n");
 }
 
-static void copy_button(struct sink *sink, const struct episode_view *view)
+static void copy_button(struct sink *sink, const struct shared *shared)
 {
     LIT(sink, "<button class=\"button copy\" type=\"button\" data-copy=\"");
-    episode_address(sink, html_attribute, &view->site,
-                    record_text(view->episode, EPISODE_SLUG));
+    shared_address(sink, html_attribute, shared);
     LIT(sink, "\" data-done=\"Link copied!\">"
               "<span>Copy link</span></button>\n");
 }
 
 /* Where no script runs, the style sheet hides the button, and this is there. */
-static void copy_by_hand(struct sink *sink, const struct episode_view *view)
+static void copy_by_hand(struct sink *sink, const struct shared *shared)
 {
     LIT(sink, "<noscript><label class=\"link\">Link to copy <input readonly "
               "value=\"");
-    episode_address(sink, html_attribute, &view->site,
-                    record_text(view->episode, EPISODE_SLUG));
+    shared_address(sink, html_attribute, shared);
     LIT(sink, "\"></label></noscript>\n");
+}
+
+static void buttons(struct sink *sink, const struct shared *shared)
+{
+    for (size_t i = 0; i < sizeof common_targets / sizeof *common_targets; i++)
+        share_link(sink, shared, &common_targets[i]);
+    copy_button(sink, shared);
+    LIT(sink, "<details class=\"more\">\n"
+              "<summary class=\"button\">More</summary>\n");
+    for (size_t i = 0; i < sizeof more_targets / sizeof *more_targets; i++)
+        share_link(sink, shared, &more_targets[i]);
+    LIT(sink, "</details>\n");
+    copy_by_hand(sink, shared);
+    LIT(sink, "</div>\n");
 }
 
 void share_buttons(struct sink *sink, const struct episode_view *view)
 {
+    struct shared shared = {
+        .site = &view->site,
+        .text = record_text(view->episode, EPISODE_TITLE),
+        .slug = record_text(view->episode, EPISODE_SLUG),
+    };
+
     LIT(sink, "<div class=\"actions\">\n");
     listen_link(sink, view->episode);
-    for (size_t i = 0; i < sizeof common_targets / sizeof *common_targets; i++)
-        share_link(sink, view, &common_targets[i]);
-    copy_button(sink, view);
-    LIT(sink, "<details class=\"more\">\n"
-              "<summary class=\"button\">More</summary>\n");
-    for (size_t i = 0; i < sizeof more_targets / sizeof *more_targets; i++)
-        share_link(sink, view, &more_targets[i]);
-    LIT(sink, "</details>\n");
-    copy_by_hand(sink, view);
-    LIT(sink, "</div>\n");
+    buttons(sink, &shared);
+}
+
+void share_quote_buttons(struct sink *sink, const struct quote_view *view)
+{
+    struct shared shared = {
+        .site = &view->site,
+        .text = record_text(view->quote, QUOTE_TEXT),
+        .slug = record_text(view->episode, EPISODE_SLUG),
+        .quote = record_text(view->quote, QUOTE_ID),
+    };
+
+    LIT(sink, "<div class=\"actions\">\n");
+    buttons(sink, &shared);
 }

@@ -11,4 +11,7 @@
 /* Listen, share, copy: the row of buttons under an episode's title. */
 void share_buttons(struct sink *sink, const struct episode_view *view);
 
+/* The same of one of its quotes, on the quote's page. */
+void share_quote_buttons(struct sink *sink, const struct quote_view *view);
+
 #endif

@@ -44,6 +44,13 @@ struct citation_view {
     int as;   /* enum cite_as */
 };
 
+/* One quote, for its own page. */
+struct quote_view {
+    struct site_view site;
+    struct row episode;
+    struct row quote;
+};
+
 struct home_view {
     struct site_view site;
     struct row episodes[LISTING_LENGTH];

@@ -89,6 +89,50 @@ bad.json: /quotes/4/text" "$(run compile -q --strict -o "$work/store" "$data" |
 check 'and ends with 1' sh -c "! '$tlexdr' compile -q --strict \
     -o '$work/store' '$data' 2>/dev/null"
 
+# answer PATH: its body, each JSON object on a line of its own.
+answer() {
+    "$tlexdr" render "$work/store" "/episodes/$1" | sed 's/},/},\
+/g; s/:\[{/:[\
+{/g'
+}
+
+is 'verify.json tells of the transcript' \
+'{"transcript":{"sha256":"'"$(sha256sum <"$data/episodes/talk.srt" |
+    cut -d ' ' -f 1)"'","cues":4,"words":34,"speakers":true},' \
+    "$(answer good/verify.json | head -n 1)"
+is 'and of each quote' \
+'"verified":true,"match":"typography","at":1,"transcript_speaker":"ANN LEE","passage":"I'"'d say the river froze... and"'"}
+"verified":true,"match":"first-letter","at":4,"transcript_speaker":"ANN LEE","passage":"it was cold."}' \
+    "$(answer good/verify.json | grep -o '"verified".*}')"
+is 'of each time and number' \
+'{"item":"takeaway-1","at":5,"state":"placeholder"}
+{"item":"takeaway-2","at":5,"state":"placeholder"}
+{"item":"takeaway-3","at":6,"state":"ok"}
+{"item":"takeaway-1","number":"27,000","state":"found"}
+{"item":"takeaway-1","number":"28,000","state":"not-found"}' \
+    "$(answer good/verify.json | grep -o '{"item":"t[^}]*}')"
+is 'classes of what fails' 'none other-speaker ambiguous case none' \
+    "$(answer bad/verify.json | sed -n 's/.*"match":"\([a-z-]*\)".*/\1/p' |
+        paste -s -d ' ')"
+is 'computed says the same' \
+'"at":1,"match":"typography","verified":true}
+"at":4,"match":"first-letter","verified":true}' \
+    "$(answer good.json | grep -o '"at":[0-9]*,"match".*true}')"
+id=$(answer good.json | sed -n 's/.*{"id":"\([a-z2-7]*\)","at":4,.*/\1/p')
+is 'a quote has a page with its place marked' \
+    'nobody walked; <mark>it was cold.</mark> Some twenty-seven' \
+    "$(answer "good/quotes/$id" | grep -o 'nobody walked; .* Some twenty-seven')"
+is 'the page counts' 'Of the quotes, 2 of 2 stand in the transcript' \
+    "$(answer good | grep -o 'Of the quotes, .* transcript')"
+is 'and marks' 2 "$(answer good | grep -c '>✓ in the transcript</a>')"
+is 'what failed bears no mark' '' "$(answer bad | grep -o '✓ in .*')"
+
+sed 's/^[A-Z ]*: //' "$data/episodes/talk.srt" >"$work/talk.srt"
+mv "$work/talk.srt" "$data/episodes/talk.srt"
+"$tlexdr" compile -q -o "$work/store" "$data" >"$work/said" 2>&1
+is 'without speakers, the mark says so' 2 "$(answer good |
+    grep -c '>✓ in the transcript, which names no speaker</a>')"
+
 echo 'so to speak' > "$data/episodes/talk.srt"
 is 'a bad transcript is named with line and column' \
 "talk.srt:1:1: expected a cue's number or its times, or WEBVTT in the file's \

@@ -84,6 +84,11 @@ paths() {
             echo "/episodes/$slug.$format"
         done
         echo "/episodes/$slug/cite?of=summary&t=10"
+        echo "/episodes/$slug/verify"
+        echo "/episodes/$slug/verify.json"
+        "$tlexdr" render "$work/store" "/episodes/$slug.json" |
+            grep -o '{"id":"[a-z2-7]*"' | cut -d '"' -f 4 |
+            sed "s|^|/episodes/$slug/quotes/|"
         for style in $styles; do
             echo "/episodes/$slug/cite/$style?as=html"
             echo "/episodes/$slug/cite/$style?as=markdown&of=summary"

@@ -27,6 +27,15 @@ for style in $styles; do
         echo "/episodes/$slug/cite/$style?$ask"
     done
 done >"$folder/citations"
+{
+    echo "/episodes/$slug/verify"
+    echo "/episodes/$slug/verify.json"
+    quoted=$("$top_builddir/tlexdr" dump "$folder" |
+        sed -n 's/^{"slug":"\([a-z0-9-]*\)".*"quotes":\[{"id":"\([a-z2-7]*\)".*/\1\/quotes\/\2/p')
+    for path in $quoted; do
+        echo "/episodes/$path"
+    done
+} >>"$folder/citations"
 grep -o '\(href\|src\)="/[^"#]*' "$folder/pages" | sed 's/[^"]*"//' | sort -u \
     >"$folder/linked"
 cat "$folder/linked" "$folder/citations" |

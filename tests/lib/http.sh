@@ -12,5 +12,6 @@ http_data() {
     echo '{"slug": "pending", "title": "Not yet", "people": []}' \
         >"$1/episodes/pending.json"
     echo '{"slug": "new-name", "title": "Renamed", "people": [],' \
-        '"aliases": ["old-name"]}' >"$1/episodes/renamed.json"
+        '"aliases": ["old-name"], "quotes": [{"text": "A pump is a promise.",' \
+        '"speaker": "Nobody"}]}' >"$1/episodes/renamed.json"
 }
