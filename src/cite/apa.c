@@ -47,15 +47,21 @@ static void write_title(struct pen *pen, const struct cite_item *item)
     }
 }
 
+static void write_year(struct pen *pen, const struct cite_item *item)
+{
+    if (date_known(item->issued)) {
+        part_year(pen, item->issued);
+    } else {
+        part_undated(pen, item);
+    }
+    pen_words(pen, item->year_suffix);
+}
+
 static void write_date(struct pen *pen, const struct cite_item *item)
 {
-    if (!date_known(item->issued)) {
-        PEN_WORDS(pen, "(n.d.)");
-        return;
-    }
     PEN_WORDS(pen, "(");
-    part_year(pen, item->issued);
-    if (item->issued.month > 0) {
+    write_year(pen, item);
+    if (date_known(item->issued) && item->issued.month > 0) {
         PEN_WORDS(pen, ", ");
         part_date(pen, item->issued, DATE_MONTH_DAY);
     }
@@ -125,11 +131,7 @@ void apa_intext(struct pen *pen, const struct cite_item *item)
         pen_quoted(pen, item->title, PEN_TITLE);
     }
     PEN_JOIN(pen, ", ");
-    if (date_known(item->issued)) {
-        part_year(pen, item->issued);
-    } else {
-        PEN_WORDS(pen, "n.d.");
-    }
+    write_year(pen, item);
     part_moment(pen, item, SPAN(", "));
     PEN_WORDS(pen, ")");
 }

@@ -232,12 +232,16 @@ static void write_lead(struct pen *pen, const struct cite_item *item,
 {
     const struct cite_people *people = leaders(item);
 
-    if (people->count > 0) {
+    if (item->repeats) {
+        part_dash(pen);
+    } else if (people->count > 0) {
         write_people(pen, item, people, manner->names, manner);
-        PEN_JOIN(pen, ", ");
-        pen_words(pen, leaders_label(item));
     } else {
         write_show(pen, item);
+    }
+    if (people->count > 0) {
+        PEN_JOIN(pen, ", ");
+        pen_words(pen, leaders_label(item));
     }
     pen_join(pen, manner->joint);
 }
@@ -252,8 +256,9 @@ static void write_entry(struct pen *pen, const struct cite_item *item,
         if (date_known(item->issued)) {
             part_year(pen, item->issued);
         } else {
-            PEN_WORDS(pen, "n.d.");
+            part_undated(pen, item);
         }
+        pen_words(pen, item->year_suffix);
         PEN_JOIN(pen, ". ");
     }
     write_work(pen, item, manner, show_leads);
@@ -287,8 +292,9 @@ void chicago_intext(struct pen *pen, const struct cite_item *item)
         part_year(pen, item->issued);
     } else {
         PEN_JOIN(pen, ", ");
-        PEN_WORDS(pen, "n.d.");
+        part_undated(pen, item);
     }
+    pen_words(pen, item->year_suffix);
     part_moment(pen, item, SPAN(", at "));
     PEN_WORDS(pen, ")");
 }

@@ -40,7 +40,11 @@ static void write_year(struct pen *pen, const struct cite_item *item)
         part_year(pen, item->issued);
     } else {
         PEN_WORDS(pen, "no date");
+        if (item->year_suffix.length > 0) {
+            PEN_WORDS(pen, " ");
+        }
     }
+    pen_words(pen, item->year_suffix);
 }
 
 void harvard_bibliography(struct pen *pen, const struct cite_item *item)

@@ -11,6 +11,13 @@ static const struct name_style entry_names = {
     .shown = 1,
 };
 
+/* Opens the bracket; the entry that stands alone is the first. */
+static void write_place(struct pen *pen, const struct cite_item *item)
+{
+    PEN_WORDS(pen, "[");
+    part_place(pen, item);
+}
+
 static void write_episode(struct pen *pen, const struct cite_item *item)
 {
     PEN_JOIN(pen, ", ");
@@ -43,7 +50,8 @@ static void write_access(struct pen *pen, const struct cite_item *item)
 
 void ieee_bibliography(struct pen *pen, const struct cite_item *item)
 {
-    PEN_WORDS(pen, "[1] ");
+    write_place(pen, item);
+    PEN_WORDS(pen, "] ");
     if (item->hosts.count > 0) {
         names_write(pen, item, &item->hosts, &entry_names);
         PEN_JOIN(pen, ", ");
@@ -60,7 +68,7 @@ void ieee_bibliography(struct pen *pen, const struct cite_item *item)
 
 void ieee_intext(struct pen *pen, const struct cite_item *item)
 {
-    PEN_WORDS(pen, "[1");
+    write_place(pen, item);
     part_moment(pen, item, SPAN(", "));
     PEN_WORDS(pen, "]");
 }

@@ -60,6 +60,11 @@ struct cite_item {
     int64_t duration;     /* seconds, or -1 */
     bool video;           /* the address leads to a video */
     int64_t at;           /* the moment cited, in seconds, or -1 */
+
+    /* Its place in a list; see list.h. */
+    size_t place;            /* from 1; 0 where it stands alone */
+    struct span year_suffix; /* what tells works of a year apart: a, b … */
+    bool repeats;            /* it opens as the entry before it does */
 };
 
 bool date_known(struct date date);

@@ -80,7 +80,11 @@ static void write_end(struct pen *pen, const struct cite_item *item)
 void mla_bibliography(struct pen *pen, const struct cite_item *item)
 {
     if (item->guests.count > 0) {
-        names_write(pen, item, &item->guests, &entry_names);
+        if (item->repeats) {
+            part_dash(pen);
+        } else {
+            names_write(pen, item, &item->guests, &entry_names);
+        }
         PEN_JOIN(pen, ". ");
     }
     pen_quoted(pen, item->title, PEN_TITLE);

@@ -20,6 +20,24 @@ void part_year(struct pen *pen, struct date date)
     pen_number(pen, date.year, 1);
 }
 
+void part_undated(struct pen *pen, const struct cite_item *item)
+{
+    PEN_WORDS(pen, "n.d.");
+    if (item->year_suffix.length > 0) {
+        PEN_WORDS(pen, "-");
+    }
+}
+
+void part_place(struct pen *pen, const struct cite_item *item)
+{
+    pen_number(pen, item->place > 0 ? (int64_t)item->place : 1, 1);
+}
+
+void part_dash(struct pen *pen)
+{
+    PEN_WORDS(pen, "\u2014\u2014\u2014");
+}
+
 static void month_day(struct pen *pen, struct date date, struct span month,
                       unsigned width)
 {

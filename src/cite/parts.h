@@ -20,6 +20,15 @@ enum date_form {
 void part_date(struct pen *pen, struct date date, enum date_form form);
 void part_year(struct pen *pen, struct date date);
 
+/* n.d., with a hyphen where a letter follows that tells works apart. */
+void part_undated(struct pen *pen, const struct cite_item *item);
+
+/* Its number in a list; 1 where it stands alone. */
+void part_place(struct pen *pen, const struct cite_item *item);
+
+/* The three em dashes that stand for the names of the entry before. */
+void part_dash(struct pen *pen);
+
 enum number_kind {
     NUMBER_WORD,   /* special, S02E07, 12.5: printed as it is */
     NUMBER_SINGLE, /* 459, B7, 4a, iv */

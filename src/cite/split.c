@@ -1,7 +1,5 @@
 #include "cite/split.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
 #include "text/letter.h"
 
@@ -202,7 +200,9 @@ static bool is_numeral(struct span word)
 {
     size_t count = 0;
 
-    while (count < word.length && memchr("IVX", word.at[count], 3) != NULL)
+    while (count < word.length &&
+           (word.at[count] == 'I' || word.at[count] == 'V' ||
+            word.at[count] == 'X'))
         count++;
     return count > 1 && count == word.length;
 }

@@ -45,6 +45,7 @@ struct cite_style {
                  size_t count);
     struct span type;
     struct span extension;
+    struct span between; /* entries of a file */
 };
 
 /* By name or alias, exactly; NULL where there is none. */

@@ -43,7 +43,8 @@ static void write_publication(struct pen *pen, const struct cite_item *item)
 
 void vancouver_bibliography(struct pen *pen, const struct cite_item *item)
 {
-    PEN_WORDS(pen, "1. ");
+    part_place(pen, item);
+    PEN_WORDS(pen, ". ");
     if (item->hosts.count > 0) {
         names_write(pen, item, &item->hosts, &entry_names);
         PEN_JOIN(pen, ". ");
@@ -66,6 +67,7 @@ void vancouver_bibliography(struct pen *pen, const struct cite_item *item)
 
 void vancouver_intext(struct pen *pen, const struct cite_item *item)
 {
-    (void)item;
-    PEN_WORDS(pen, "(1)");
+    PEN_WORDS(pen, "(");
+    part_place(pen, item);
+    PEN_WORDS(pen, ")");
 }

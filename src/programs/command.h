@@ -13,6 +13,7 @@
 
 /* Each takes what follows `tlexdr`, its own name first; an exit status. */
 int command_check(int argc, char **argv);
+int command_cite(int argc, char **argv);
 int command_compile(int argc, char **argv);
 int command_doctor(int argc, char **argv);
 int command_dump(int argc, char **argv);

@@ -46,6 +46,12 @@ static const struct command {
      "      --head                    status and fields in front of the "
      "body\n",
      command_render},
+    {"cite", "STORE KEY --style STYLE", "print a citation of what KEY leads to",
+     "  KEY            a slug, an episode page's address, or a YouTube "
+     "address or id\n"
+     "  --style STYLE  apa, mla, chicago, chicago-notes, ieee, harvard,\n"
+     "                 vancouver, wikipedia, bibtex, ris or csl\n",
+     command_cite},
     {"verify", "STORE", "read every record and every link between records", "",
      command_verify},
     {"dump", "STORE", "print every episode as a line of JSON", "",

@@ -274,11 +274,12 @@ static enum error list_pages(struct bakery *bakery)
     const struct catalog *catalog = bakery->catalog;
     size_t count = 0;
 
-    bakery->pages = calloc(catalog->by_slug_count + 5, sizeof *bakery->pages);
+    bakery->pages = calloc(catalog->by_slug_count + 6, sizeof *bakery->pages);
     if (bakery->pages == NULL)
         return ERROR_MEMORY;
     bakery->pages[count++].path = joined("/", "");
     bakery->pages[count++].path = joined("/about", "");
+    bakery->pages[count++].path = joined("/cite", "");
     bakery->pages[count++].path = joined("/favicon.svg", "");
     bakery->pages[count++].path = asset_path(bakery, style_path);
     bakery->pages[count++].path = asset_path(bakery, script_path);

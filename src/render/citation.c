@@ -2,6 +2,7 @@
 
 #include "base/escape.h"
 #include "cite/format.h"
+#include "cite/list.h"
 #include "cite/record.h"
 
 /* A quote that no video holds is at its place in our page. */
@@ -97,4 +98,28 @@ void citation_body(struct sink *sink, const void *citation_view)
     cite_write(sink, &item, view->style, (enum cite_part)view->part,
                (enum cite_as)view->as);
     LIT(sink, "\n");
+}
+
+static void listed_item(const void *source, size_t index,
+                        struct cite_item *item, struct sink *text)
+{
+    const struct cited_view *view = source;
+    struct cite_target target = {
+        .kind = view->summary ? CITE_SUMMARY : CITE_EPISODE,
+        .at = view->at[index],
+        .accessed = view->accessed,
+    };
+
+    cite_item_of(item, view->site.site, &view->episodes[index], &target, text);
+}
+
+void citation_list(struct sink *sink, const void *cited_view)
+{
+    const struct cited_view *view = cited_view;
+    struct cite_list list = {
+        .count = view->count, .source = view, .item = listed_item};
+    enum cite_as as =
+        citation_is_download(view->style) ? CITE_TEXT : (enum cite_as)view->as;
+
+    cite_list_write(sink, &list, view->style, (enum cite_part)view->part, as);
 }

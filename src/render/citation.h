@@ -29,4 +29,7 @@ bool citation_is_download(const struct cite_style *style);
  */
 void citation_body(struct sink *sink, const void *citation_view);
 
+/* The citations of several, as view->style has a list. */
+void citation_list(struct sink *sink, const void *cited_view);
+
 #endif

@@ -22,6 +22,7 @@ void about_page(struct sink *sink, const void *about_view);
 void cite_page(struct sink *sink, const void *citation_view);
 void quote_page(struct sink *sink, const void *quote_view);
 void verify_page(struct sink *sink, const void *episode_view);
+void find_page(struct sink *sink, const void *find_view);
 void error_page(struct sink *sink, const void *error_view);
 
 /* application/json: the episode document with what was computed. */
@@ -39,6 +40,15 @@ void episode_jsonld(struct sink *sink, const void *episode_view);
 /* text/plain and text/markdown (CommonMark). */
 void episode_text(struct sink *sink, const void *episode_view);
 void episode_markdown(struct sink *sink, const void *episode_view);
+
+/*
+ * application/json: what an error's has, and "choices", each with "slug",
+ * "title", "url", "cite" and, of a quote, "quote", "speaker" and "at".
+ */
+void find_json(struct sink *sink, const void *find_view);
+
+/* application/json: {"styles":[{"style","title","type",...}]} */
+void styles_json(struct sink *sink, const void *site_view);
 
 /* application/json: {"status","error","detail"} */
 void error_json(struct sink *sink, const void *error_view);

@@ -51,6 +51,42 @@ struct quote_view {
     struct row quote;
 };
 
+#define CITED_MAX 50
+
+/* Several conversations cited at once. */
+struct cited_view {
+    struct site_view site;
+    const struct cite_style *style;
+    bool summary;
+    struct date accessed;
+    int part; /* enum cite_part */
+    int as;   /* enum cite_as */
+    unsigned count;
+    struct row episodes[CITED_MAX]; /* no two alike */
+    int64_t at[CITED_MAX];          /* each one's moment, or RECORD_ABSENT */
+};
+
+#define CHOICES_MAX 20
+
+/* One of what a look-up found: an episode, or a quote of it. */
+struct choice_view {
+    struct row episode;
+    struct row quote; /* record NULL: the episode itself */
+};
+
+/* The look-up's own page: a form, and under it what fits or is near. */
+struct find_view {
+    struct site_view site;
+    unsigned status;    /* 200: the form alone; 300; 404 */
+    struct span reason; /* Multiple Choices */
+    struct span detail; /* one clear sentence; empty with 200 */
+    struct span asked;  /* what was asked, to be changed and asked again */
+    struct span kept;   /* &style=apa and the like, for the choices' links */
+    const struct cite_style *style; /* asked for; NULL: all */
+    unsigned count;
+    struct choice_view choices[CHOICES_MAX];
+};
+
 struct home_view {
     struct site_view site;
     struct row episodes[LISTING_LENGTH];

@@ -7,13 +7,14 @@
 #include "render/pages.h"
 #include "serve/negotiate.h"
 
-static struct span reason_of(unsigned status)
+struct span answer_reason(unsigned status)
 {
     static const struct {
         unsigned status;
         struct span reason;
     } reasons[] = {
         {200, SPAN_INIT("OK")},
+        {300, SPAN_INIT("Multiple Choices")},
         {304, SPAN_INIT("Not Modified")},
         {308, SPAN_INIT("Permanent Redirect")},
         {400, SPAN_INIT("Bad Request")},
@@ -82,7 +83,7 @@ static void add_security_fields(struct exchange *exchange)
 static void set_status(struct exchange *exchange, unsigned status)
 {
     exchange->response->status = status;
-    exchange->response->reason = reason_of(status);
+    exchange->response->reason = answer_reason(status);
 }
 
 static void add_length(struct exchange *exchange, uint64_t length)
@@ -238,27 +239,34 @@ static bool wants_json(const struct exchange *exchange)
                type_quality(accept, SPAN("text/html"));
 }
 
-void answer_error(struct exchange *exchange, unsigned status,
-                  struct span detail)
+void answer_otherwise(struct exchange *exchange, unsigned status,
+                      void (*page)(struct sink *sink, const void *view),
+                      void (*json)(struct sink *sink, const void *view))
 {
     struct response *response = exchange->response;
     struct sink counting = sink_counting();
-    bool json = wants_json(exchange);
+    bool as_json = wants_json(exchange);
 
     set_status(exchange, status);
-    response->view.error =
-        (struct error_view){exchange->site, status, response->reason, detail};
-    response->render = json ? error_json : error_page;
+    response->render = as_json ? json : page;
     response->render(&counting, &response->view);
     answer_field(exchange, SPAN("Content-Type"),
-                 json ? SPAN("application/json")
-                      : SPAN("text/html; charset=utf-8"));
+                 as_json ? SPAN("application/json")
+                         : SPAN("text/html; charset=utf-8"));
     answer_field(exchange, SPAN("Cache-Control"), SPAN("no-store"));
     if (status == 503)
         answer_field(exchange, SPAN("Retry-After"), SPAN("60"));
     answer_field(exchange, SPAN("Vary"), SPAN("Accept"));
     add_length(exchange, sink_length(&counting));
     add_security_fields(exchange);
+}
+
+void answer_error(struct exchange *exchange, unsigned status,
+                  struct span detail)
+{
+    exchange->response->view.error = (struct error_view){
+        exchange->site, status, answer_reason(status), detail};
+    answer_otherwise(exchange, status, error_page, error_json);
 }
 
 void answer_lookup_error(struct exchange *exchange, enum error error,

@@ -43,6 +43,17 @@ bool answer_ready(struct exchange *exchange, const struct medium *medium,
 void answer_live(struct exchange *exchange, const struct medium *medium,
                  void (*render)(struct sink *sink, const void *view));
 
+/*
+ * Answers with another status than 200 and what `page` makes of
+ * response.view, or `json` where that was asked for.
+ */
+void answer_otherwise(struct exchange *exchange, unsigned status,
+                      void (*page)(struct sink *sink, const void *view),
+                      void (*json)(struct sink *sink, const void *view));
+
+/* "Not Found" and the like. */
+struct span answer_reason(unsigned status);
+
 /* Answers with an error's page, or JSON where that was asked for. */
 void answer_error(struct exchange *exchange, unsigned status,
                   struct span detail);

@@ -118,21 +118,46 @@ void cite_answer(struct exchange *exchange, struct span slug,
         add_disposition(exchange, slug, style);
 }
 
+void cite_answer_list(struct exchange *exchange, const struct cite_style *style,
+                      const struct cite_request *cite)
+{
+    struct cited_view *view = &exchange->response->view.cited;
+    struct medium medium = {.type = type_of(style, cite->as)};
+
+    view->site = exchange->site;
+    view->style = style;
+    view->summary = cite->summary;
+    view->accessed = cite->accessed;
+    view->part = cite->part;
+    view->as = cite->as;
+    medium.cache_control = cache_until_midnight(exchange);
+    medium.variant = day_of(exchange, cite->accessed);
+    answer_live(exchange, &medium, citation_list);
+    if (style->file != NULL && exchange->response->status == 200)
+        add_disposition(exchange, SPAN("citations"), style);
+}
+
+void cite_answer_page(struct exchange *exchange, struct span slug,
+                      const struct cite_request *cite, bool negotiated)
+{
+    struct medium medium = {.type = HTML_TYPE, .negotiated = negotiated};
+
+    if (!find_cited(exchange, slug, cite))
+        return;
+    medium.cache_control = cache_until_midnight(exchange);
+    medium.variant = day_of(exchange, cite->accessed);
+    answer_live(exchange, &medium, cite_page);
+}
+
 void cite_page_handle(struct exchange *exchange)
 {
-    struct medium medium = {.type = HTML_TYPE};
     struct cite_request cite;
     struct span complaint = cite_request_read(exchange->request, &cite);
 
-    if (complaint.length > 0) {
+    if (complaint.length > 0)
         answer_error(exchange, 400, complaint);
-        return;
-    }
-    if (!find_cited(exchange, exchange->capture[0], &cite))
-        return;
-    medium.cache_control = cache_until_midnight(exchange);
-    medium.variant = day_of(exchange, cite.accessed);
-    answer_live(exchange, &medium, cite_page);
+    else
+        cite_answer_page(exchange, exchange->capture[0], &cite, false);
 }
 
 void answer_no_style(struct exchange *exchange, unsigned status)

@@ -2,33 +2,10 @@
 
 #include <string.h>
 
+#include "find/address.h"
 #include "serve/query.h"
 
-#define CLOCK_MAX 359999 /* 99:59:59 */
 #define DAY_SECONDS 86400
-
-bool clock_read(struct span text, int64_t *seconds)
-{
-    struct span piece;
-    uint64_t sum = 0;
-    unsigned pieces = 0;
-
-    if (span_decimal(text, CLOCK_MAX, &sum)) {
-        *seconds = (int64_t)sum;
-        return true;
-    }
-    if (span_ends(text, SPAN(":")))
-        return false;
-    while (span_cut(&text, ':', &piece)) {
-        uint64_t value;
-
-        if (++pieces > 3 || !span_decimal(piece, pieces == 1 ? 99 : 59, &value))
-            return false;
-        sum = sum * 60 + value;
-    }
-    *seconds = (int64_t)sum;
-    return pieces >= 2 && sum <= CLOCK_MAX;
-}
 
 static bool read_of(struct span value, struct cite_request *cite)
 {
@@ -38,7 +15,8 @@ static bool read_of(struct span value, struct cite_request *cite)
 
 static bool read_at(struct span value, struct cite_request *cite)
 {
-    return clock_read(value, &cite->at);
+    cite->at = moment_read(value);
+    return cite->at >= 0 && span_find(value, '.') == value.length;
 }
 
 static bool read_quote(struct span value, struct cite_request *cite)

@@ -26,16 +26,18 @@ struct cite_request {
 struct span cite_request_read(const struct request *request,
                               struct cite_request *cite);
 
-/*
- * Seconds as "5025", "1:23:45" or "23:45"; false for anything else, or past
- * 99:59:59.
- */
-bool clock_read(struct span text, int64_t *seconds);
-
 /* Answers with one citation of the episode `slug`, or 404, or an alias's. */
 void cite_answer(struct exchange *exchange, struct span slug,
                  const struct cite_style *style,
                  const struct cite_request *cite, bool negotiated);
+
+/* The same with all styles, as a page. */
+void cite_answer_page(struct exchange *exchange, struct span slug,
+                      const struct cite_request *cite, bool negotiated);
+
+/* The same for several, which view.cited holds. */
+void cite_answer_list(struct exchange *exchange, const struct cite_style *style,
+                      const struct cite_request *cite);
 
 /* Answers that there is no such style, and names those that there are. */
 void answer_no_style(struct exchange *exchange, unsigned status);

@@ -58,6 +58,8 @@ bool url_decode(struct span text, bool form, char *out, size_t size,
     for (size_t at = 0; at < text.length;) {
         int byte = decode_byte(text, form, &at);
 
+        if (form && (byte == '\t' || byte == '\n' || byte == '\r'))
+            byte = ' ';
         if (byte < 0x20 || byte == 0x7F || used == size)
             return false;
         out[used++] = (char)byte;

@@ -9,10 +9,10 @@
 
 /*
  * Decodes `text` into `out`, which has room for `size` bytes; a '+' stays
- * one unless `form` is set (application/x-www-form-urlencoded: a space). The
- * result is `text` itself where there is nothing to decode. False where it
- * does not fit, a % is not followed by two hex digits, or the result is not
- * UTF-8 or holds a control byte.
+ * one unless `form` is set (application/x-www-form-urlencoded: a space, and
+ * so are tabs and line ends then). The result is `text` itself where there
+ * is nothing to decode. False where it does not fit, a % is not followed by
+ * two hex digits, or the result is not UTF-8 or holds a control byte.
  */
 bool url_decode(struct span text, bool form, char *out, size_t size,
                 struct span *decoded);

@@ -61,6 +61,8 @@ struct response {
         struct home_view home;
         struct about_view about;
         struct citation_view citation;
+        struct find_view find;
+        struct cited_view cited;
         struct error_view error;
         struct health_view health;
         struct site_view site;

@@ -39,7 +39,7 @@ is 'the last line is the counts' \
     'compiled 2, unchanged 0, removed 0, rejected 0' "$last"
 is 'exit 0' 0 "$status"
 is 'plain lines before it tell the steps' 'reading: 2 of 2
-rendering: 7 of 7' "$(sed '$d' "$folder/out")"
+rendering: 8 of 8' "$(sed '$d' "$folder/out")"
 is 'nothing to complain of' '' "$(cat "$folder/err")"
 nothing_else 'a first compile'
 publishes 'nothing changed' '0: 0 2 0 0'

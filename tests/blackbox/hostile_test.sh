@@ -94,7 +94,13 @@ paths() {
             echo "/episodes/$slug/cite/$style?as=markdown&of=summary"
             echo "/episodes/$slug/cite/$style?part=intext&t=10"
         done
+        for style in apa bibtex csl ris; do
+            echo "/cite?id=$slug&id=hostile-1&style=$style&as=html"
+        done
+        echo "/cite?q=$slug"
     done
+    printf '%s\n' /cite /cite/styles.json '/cite?q=Marker+Host' \
+        '/cite?q=hostile'
     "$tlexdr" render "$work/store" / |
         sed -n 's/.*"\(\/assets\/[a-z0-9.-]*\)".*/\1/p'
     for text in '<script>alert(1)</script>' '"><img%20src=x>' "'%20x='" \
@@ -105,7 +111,10 @@ paths() {
             "/episodes/hostile-1/cite/$text" \
             "/episodes/hostile-1/cite?quote=$text" \
             "/episodes/hostile-1/cite/apa?t=$text" \
-            "/episodes/was-hostile-1?$text"
+            "/episodes/was-hostile-1?$text" \
+            "/cite?q=$text" "/cite?q=$text&style=$text" "/cite?url=$text" \
+            "/cite?id=$text" "/cite?q=hostile&as=$text" \
+            "/cite?q=hostile&accessed=$text"
     done
     printf '/episodes/was-hostile-1?\rSet-Cookie: a=\001\377\n'
 }

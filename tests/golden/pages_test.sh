@@ -45,6 +45,12 @@ golden home-paged.html home "$pages/site.json" \
         echo "$pages/bare.json"
     done)
 golden about.html about "$pages/site.json"
+golden find.html find-form "$pages/site.json"
+golden find-several.html find "$pages/site.json" \
+    "$data/deepseek.json" "$data/keyu-jin.json" "$pages/hostile.json"
+golden find-several.json find-json "$pages/site.json" \
+    "$data/deepseek.json" "$pages/hostile.json"
+golden find-none.html find "$pages/bare-site.json" "$pages/bare.json"
 golden error.html error "$pages/site.json"
 golden error-without-site.html error -
 

@@ -60,6 +60,38 @@ static const void *error(const struct site_view *site)
     return &view;
 }
 
+static const void *look_up(const struct site_view *site)
+{
+    static struct find_view view;
+
+    view.site = *site;
+    view.status = document_count > 1 ? 300 : 404;
+    view.reason =
+        document_count > 1 ? SPAN("Multiple Choices") : SPAN("Not Found");
+    view.detail = SPAN("One clear sentence.");
+    view.asked = SPAN("what was asked </textarea><b>\"&");
+    view.kept = SPAN("&style=apa&as=\"<b>");
+    for (unsigned i = 0; i < document_count; i++) {
+        struct rows quotes =
+            record_rows(documents[i], EPISODE_QUOTES, SHAPE_QUOTE);
+
+        view.choices[view.count++] = (struct choice_view){documents[i], {0}};
+        if (quotes.count > 0)
+            view.choices[view.count++] =
+                (struct choice_view){documents[i], rows_at(quotes, 0)};
+    }
+    return &view;
+}
+
+static const void *form(const struct site_view *site)
+{
+    static struct find_view view;
+
+    view.site = *site;
+    view.status = 200;
+    return &view;
+}
+
 static const void *site_itself(const struct site_view *site)
 {
     return site;
@@ -77,6 +109,9 @@ static const struct page {
     {"text", episode, episode_text},
     {"home", home, home_page},
     {"about", about, about_page},
+    {"find", look_up, find_page},
+    {"find-json", look_up, find_json},
+    {"find-form", form, find_page},
     {"error", error, error_page},
     {"error-json", error, error_json},
     {"style", site_itself, style_css},

@@ -44,4 +44,8 @@ cat "$folder/linked" "$folder/citations" |
         "/episodes/$slug.md" "/episodes/$slug.txt" "/episodes/$slug.jsonld" \
         "/episodes/$slug.bib" "/episodes/$slug.ris" \
         "/episodes/$slug.csl.json" "/episodes/$slug/cite" \
-        /robots.txt /healthz /healthz.json
+        /robots.txt /healthz /healthz.json /cite /cite/styles.json \
+        "/cite?q=keyu+jin&style=apa" "/cite?q=mara+ellwood" \
+        "/cite?url=youtu.be/y3yAVZk3tyA?t=90" "/cite?id=none" \
+        "/cite?id=$slug&url=/episodes/seed-banks&style=chicago" \
+        "/cite?id=$slug&url=/episodes/seed-banks&style=csl"

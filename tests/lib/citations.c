@@ -69,19 +69,8 @@ static int64_t seconds_of(const cJSON *object, const char *key)
     return (hours * 60 + minutes) * 60 + seconds;
 }
 
-bool citation_next(FILE *file, struct citation *citation)
+void citation_read(const cJSON *csl, struct citation *citation)
 {
-    char *line = NULL;
-    size_t size = 0;
-    const cJSON *csl;
-
-    if (getline(&line, &size, file) <= 0) {
-        free(line);
-        return false;
-    }
-    citation->line = cJSON_Parse(line);
-    free(line);
-    csl = cJSON_GetObjectItemCaseSensitive(citation->line, "csl");
     citation->item = (struct cite_item){
         .kind = span_equal(text_of(csl, "type"), SPAN("webpage"))
                     ? CITE_SUMMARY
@@ -99,7 +88,23 @@ bool citation_next(FILE *file, struct citation *citation)
         .language = text_of(csl, "language"),
         .duration = seconds_of(csl, "dimensions"),
         .video = span_starts(text_of(csl, "medium"), SPAN("Video")),
-        .at = seconds_of(citation->line, "at"),
+        .at = -1,
     };
+}
+
+bool citation_next(FILE *file, struct citation *citation)
+{
+    char *line = NULL;
+    size_t size = 0;
+
+    if (getline(&line, &size, file) <= 0) {
+        free(line);
+        return false;
+    }
+    citation->line = cJSON_Parse(line);
+    free(line);
+    citation_read(cJSON_GetObjectItemCaseSensitive(citation->line, "csl"),
+                  citation);
+    citation->item.at = seconds_of(citation->line, "at");
     return true;
 }

@@ -18,6 +18,9 @@ struct citation {
     struct cite_name guests[CITATION_PEOPLE];
 };
 
+/* Fills all but `line` from an item as served; it borrows from `csl`. */
+void citation_read(const cJSON *csl, struct citation *citation);
+
 /* Reads the next line; false at the end. *citation must not be moved. */
 bool citation_next(FILE *file, struct citation *citation);
 

@@ -215,4 +215,4 @@ function generator(seed) {
   return item;
 }
 
-module.exports = {generator};
+module.exports = {generator, randomOf};

