@@ -284,9 +284,26 @@ static bool find_cue(struct captions *captions, struct caption *caption)
     return false;
 }
 
+/* Skips empty lines. True where what follows is text of the same cue. */
+static bool goes_on(struct captions *captions)
+{
+    struct captions ahead = *captions;
+    struct line line;
+
+    do {
+        *captions = ahead;
+        if (!next_line(&ahead, &line))
+            return false;
+    } while (is_blank(&ahead, line.text));
+    return !is_times(line.text) && !is_misspelt(line.text) &&
+           !times_follow(&ahead) &&
+           !(captions->webvtt && opens_skipped(line.text));
+}
+
 /*
- * Takes lines up to an empty one or the next times. SubRip's cues go on
- * behind an empty line; there, a number right above times is not text.
+ * Takes lines up to what is no text any more. A cue goes on behind an empty
+ * line where no other begins there: browsers drop what follows, but it was
+ * said. A number right above times is not text.
  */
 static struct span take_payload(struct captions *captions)
 {
@@ -304,13 +321,13 @@ static struct span take_payload(struct captions *captions)
             return span_first(rest, (number_above ? before : end) - first);
         }
         number_above = is_number(line.text);
-        here = *captions;
         if (!is_blank(captions, line.text)) {
             before = end;
             end = (size_t)(line.text.at - captions->file.at) + line.text.length;
-        } else if (captions->webvtt) {
+        } else if (!goes_on(captions)) {
             break;
         }
+        here = *captions;
     }
     return span_first(rest, end - first);
 }

@@ -4,9 +4,11 @@
  *
  * WebVTT is read as "WebVTT: The Web Video Text Tracks Format" (W3C), section
  * 6.1, says; SubRip, which no standard describes, as it is found: numbers or
- * none, a comma or a full stop before the milliseconds, empty lines inside a
- * cue. Both may begin with a byte order mark and end lines with LF, CR LF or
- * CR; hours may be left out, or be as many as 9999.
+ * none, a comma or a full stop before the milliseconds. Both may begin with a
+ * byte order mark, end lines with LF, CR LF or CR, leave hours out or have up
+ * to 9999 of them; and both may have empty lines inside a cue, since editors
+ * strip the space that stood there. What follows is the cue's too, unless a
+ * comment or other times begin.
  *
  * Unlike a browser, which skips what it can't read, this refuses a line of
  * times that is none: words that were said would be missing in silence.
@@ -31,7 +33,7 @@ struct captions {
     bool webvtt;
     bool skipping;     /* a comment, a style sheet or a region */
     bool begun;        /* a cue was read */
-    size_t strays;     /* blocks of WebVTT that are no cue */
+    size_t strays;     /* blocks of WebVTT that no cue is above */
     size_t stray_line; /* of the first */
     struct complaints *complaints;
 };
