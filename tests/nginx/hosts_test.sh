@@ -167,6 +167,12 @@ compare() {
                 "cgi/$number.body" "$1/$number.out"
             ;;
         esac
+        case $request in
+        *cite* | *bib* | *ris* | *csl*) # fresh to midnight, counting down
+            sed -i 's/^\(Cache-Control: public, max-age=\)[0-9]*$/\1N/' \
+                want got
+            ;;
+        esac
         cmp -s want got || echo "$request: $(diff want got)"
         cmp "cgi/$number.body" "$1/$number.out" 2>&1
     done <requests
