@@ -27,7 +27,7 @@ static void write_citation(struct sink *sink, const struct cite_item *item,
     bool file = view->style->file != NULL;
 
     if (file)
-        LIT(sink, "<pre class=\"citation\" tabindex=\"0\">");
+        LIT(sink, "<pre class=\"citation\">");
     else
         LIT(sink, "<p class=\"citation\" dir=\"auto\">");
     cite_write(sink, item, view->style, (enum cite_part)view->part, CITE_HTML);
