@@ -32,6 +32,10 @@ make -s -C "$build" tests/nginx/list_routes || exit 1
 cd "$SITE" || exit 1
 mkdir cgi fastcgi module
 
+quoted=deepseek-china-openai-nvidia-xai-tsmc-stargate-and-ai-megaclusters
+quote=$("$build/tlexdr" render "$STORE" "/episodes/$quoted.json" |
+    grep -o '"id":"[a-z2-7]*"' | sed -n '1s/.*:"\(.*\)"/\1/p')
+
 # Paths, one a line. Each route of the table must have one.
 paths() {
     printf '%s\n' / '/?page=1' '/?page=2' '/?page=0' '/?page=x&page=1' \
@@ -43,6 +47,15 @@ paths() {
         echo "/episodes/$slug$suffix"
         echo "/episodes/$alias$suffix?a=b"
     done
+    for style in apa mla bibtex ris csl none; do
+        echo "/episodes/$slug/cite/$style?as=html&t=10"
+        echo "/cite?id=$slug&style=$style"
+    done
+    printf '%s\n' "/episodes/$slug/cite" "/episodes/$alias/cite/apa" \
+        "/episodes/$slug/verify" "/episodes/$slug/verify.json" \
+        "/episodes/$quoted/quotes/$quote" "/episodes/$quoted/quotes/none" \
+        /cite '/cite?q=money' "/cite?id=$slug&id=$quoted&style=apa" \
+        /cite/styles.json
     "$build/tlexdr" render "$STORE" / |
         sed -n 's/.*"\(\/assets\/[a-z0-9.-]*\)".*/\1/p' | sort -u
 }
@@ -86,6 +99,11 @@ as_cgi() {
         "$build/tlexdr-fcgi" --store "$STORE" </dev/null 2>>cgi.log
 }
 
+# What bears today's date is fresh to midnight, and is asked for seconds apart.
+no_countdown() {
+    sed 's/^\(Cache-Control: public, max-age=\)[0-9]*\r$/\1N\r/'
+}
+
 # METHOD|PATH|ACCEPT|CODING|TAG of everything to ask. The conditions are made
 # of the tag that a plain GET brings.
 requests() {
@@ -114,8 +132,9 @@ ask_cgi() {
         as_cgi "$method" "$path" "$accept" "$coding" "$tag" >"cgi/$number"
         split "cgi/$number"
         [ "$method$tag" = GET ] && [ "$path" != $memory ] || continue
-        as_printed "$path" "$accept" "$coding" >printed
-        cmp printed "cgi/$number" 2>&1
+        as_printed "$path" "$accept" "$coding" | no_countdown >printed
+        no_countdown <"cgi/$number" | cmp printed - 2>&1 |
+            sed "s|^|$path: |"
     done <requests
 }
 
@@ -168,7 +187,7 @@ compare() {
             ;;
         esac
         case $request in
-        *cite* | *bib* | *ris* | *csl*) # fresh to midnight, counting down
+        *cite* | *quotes* | *bib* | *ris* | *csl*) # fresh to midnight, counting down
             sed -i 's/^\(Cache-Control: public, max-age=\)[0-9]*$/\1N/' \
                 want got
             ;;
