@@ -118,6 +118,7 @@ void citation_list(struct sink *sink, const void *cited_view)
     const struct cited_view *view = cited_view;
     struct cite_list list = {
         .count = view->count, .source = view, .item = listed_item};
+
     enum cite_as as =
         citation_is_download(view->style) ? CITE_TEXT : (enum cite_as)view->as;
 

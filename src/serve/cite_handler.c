@@ -133,7 +133,7 @@ void cite_answer_list(struct exchange *exchange, const struct cite_style *style,
     medium.cache_control = cache_until_midnight(exchange);
     medium.variant = day_of(exchange, cite->accessed);
     answer_live(exchange, &medium, citation_list);
-    if (style->file != NULL && exchange->response->status == 200)
+    if (citation_is_download(style) && exchange->response->status == 200)
         add_disposition(exchange, SPAN("citations"), style);
 }
 

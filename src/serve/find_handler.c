@@ -209,7 +209,8 @@ static void find_several(struct exchange *exchange,
                          const struct cite_style *style,
                          const struct cite_request *cite)
 {
-    struct cited_view found; /* apart from view.find, which choices fill */
+    /* Apart from view.find, which choices fill. */
+    struct cited_view found = {.count = 0};
 
     if (cite->at != RECORD_ABSENT || cite->quote.length > 0) {
         answer_error(exchange, 400,
@@ -227,7 +228,7 @@ static void find_one(struct exchange *exchange, const struct cite_style *style,
                      struct cite_request *cite)
 {
     struct span query = exchange->request->query;
-    struct span value;
+    struct span value = SPAN("");
     const struct way *way = next_way(&query, &value);
     char room[URI_LENGTH_MAX];
     struct asked asked;

@@ -4,7 +4,7 @@
 . "$top_srcdir/tests/lib/data.sh"
 
 site https://t.example/pod
-# shellcheck disable=SC1112 # the curly quotes are the text's own
+# shellcheck disable=SC1112 # curly marks are what is looked for
 document one.json one '"number": 1, "published": "2024-05-01",
  "youtube": "AAAAAAAAAA1", "aliases": ["first", "bbbbbbbbbb1"],
  "quotes": [{"text": "Don’t ever trust a café that’s proud of its spoons.",
