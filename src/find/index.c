@@ -2,34 +2,24 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/bytes.h"
-#include "find/runs.h"
 #include "find/units.h"
 #include "text/words.h"
 
 enum error index_begin(struct index *index, const struct build *build,
                        struct row show)
 {
-    *index = (struct index){.show = show, .fd = build_spool(build)};
-    if (index->fd < 0)
-        return ERROR_SYSTEM;
-    index->entries = calloc(INDEX_ENTRIES, sizeof *index->entries);
-    index->spare = calloc(INDEX_ENTRIES, sizeof *index->spare);
-    return index->entries == NULL || index->spare == NULL ? ERROR_MEMORY
-                                                          : ERROR_NONE;
+    *index = (struct index){.show = show};
+    return runs_begin(&index->words, build);
 }
 
 void index_end(struct index *index)
 {
-    if (index->fd >= 0)
-        close(index->fd);
-    free(index->entries);
-    free(index->spare);
+    runs_end(&index->words);
     free(index->episodes);
     writer_free(&index->writer);
-    *index = (struct index){.fd = -1};
+    *index = (struct index){.words.fd = -1};
 }
 
 static enum error note_episode(struct index *index, struct span slug,
@@ -65,14 +55,8 @@ static enum error note_words(struct index *index, struct span text)
     enum error error = ERROR_NONE;
 
     words_begin(&words, text);
-    while (error == ERROR_NONE && words_next(&words, &word)) {
-        index->entries[index->count++] =
-            (struct entry){word_hash(word), index->units};
-        if (index->count == INDEX_ENTRIES) {
-            error = runs_spill(index);
-            index->count = 0;
-        }
-    }
+    while (error == ERROR_NONE && words_next(&words, &word))
+        error = runs_add(&index->words, word_hash(word), index->units);
     return error;
 }
 
@@ -269,7 +253,7 @@ static enum error put_words(struct index *index, struct build *build,
                             struct sink *why)
 {
     struct gathering gathering = {.index = index, .build = build, .why = why};
-    enum error error = runs_merge(index, gather, &gathering);
+    enum error error = runs_merge(&index->words, gather, &gathering);
 
     if (error == ERROR_NONE)
         error = put_word(&gathering);
@@ -279,10 +263,8 @@ static enum error put_words(struct index *index, struct build *build,
 
 enum error index_put(struct index *index, struct build *build, struct sink *why)
 {
-    enum error error = runs_spill(index);
+    enum error error = put_videos(index, build, why);
 
-    if (error == ERROR_NONE)
-        error = put_videos(index, build, why);
     if (error == ERROR_NONE)
         error = put_units(index, build, why);
     if (error == ERROR_NONE)

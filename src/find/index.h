@@ -4,23 +4,13 @@
  *
  *     index_begin → index_episode, slugs ascending → index_put → index_end
  *
- * Memory is bounded by INDEX_ENTRIES and some 40 bytes an episode: words
- * wait in an unnamed file beside the store, in sorted runs.
+ * Memory is bounded by what find/runs.h holds and some 40 bytes an episode.
  */
 #ifndef TLEXDR_FIND_INDEX_H
 #define TLEXDR_FIND_INDEX_H
 
+#include "find/runs.h"
 #include "record/write.h"
-#include "store/write.h"
-
-/* Words that are held in memory, 16 bytes each, twice. */
-#define INDEX_ENTRIES ((size_t)1 << 16)
-
-/* A unit bears a word. */
-struct entry {
-    uint64_t word;
-    uint32_t unit;
-};
 
 /* An episode, with its first unit and its video. */
 struct indexed {
@@ -31,12 +21,7 @@ struct indexed {
 };
 
 struct index {
-    struct entry *entries; /* not yet in the file */
-    struct entry *spare;
-    size_t count;
-    size_t runs; /* in the file, INDEX_ENTRIES each but the last */
-    size_t total;
-    int fd;
+    struct runs words;
     struct indexed *episodes;
     size_t episode_count;
     size_t episode_room;

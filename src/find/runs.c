@@ -35,6 +35,26 @@ static void sort_by_digit(const struct entry *from, struct entry *to,
         to[place[digit_of(&from[i], shift)]++] = from[i];
 }
 
+enum error runs_begin(struct runs *runs, const struct build *build)
+{
+    *runs = (struct runs){.fd = build_spool(build)};
+    if (runs->fd < 0)
+        return ERROR_SYSTEM;
+    runs->entries = calloc(RUN_ENTRIES, sizeof *runs->entries);
+    runs->spare = calloc(RUN_ENTRIES, sizeof *runs->spare);
+    return runs->entries == NULL || runs->spare == NULL ? ERROR_MEMORY
+                                                        : ERROR_NONE;
+}
+
+void runs_end(struct runs *runs)
+{
+    if (runs->fd >= 0)
+        close(runs->fd);
+    free(runs->entries);
+    free(runs->spare);
+    *runs = (struct runs){.fd = -1};
+}
+
 static enum error write_all(int fd, const void *bytes, size_t length,
                             uint64_t at)
 {
@@ -72,22 +92,34 @@ static enum error read_all(int fd, void *bytes, size_t length, uint64_t at)
     return ERROR_NONE;
 }
 
-/* Entries come by unit, so that sorting by word alone is enough. */
-enum error runs_spill(struct index *index)
+/*
+ * Sorts what is held and moves it to the file. Entries come by unit, so that
+ * sorting by word alone is enough.
+ */
+static enum error spill(struct runs *runs)
 {
-    uint64_t at = (uint64_t)index->runs * INDEX_ENTRIES * sizeof(struct entry);
+    uint64_t at = (uint64_t)runs->count * RUN_ENTRIES * sizeof(struct entry);
+    size_t held = runs->held;
 
+    if (held == 0)
+        return ERROR_NONE;
     for (unsigned shift = 0; shift < 64; shift += DIGIT_BITS) {
-        struct entry *sorted = index->spare;
+        struct entry *sorted = runs->spare;
 
-        sort_by_digit(index->entries, sorted, index->count, shift);
-        index->spare = index->entries;
-        index->entries = sorted;
+        sort_by_digit(runs->entries, sorted, held, shift);
+        runs->spare = runs->entries;
+        runs->entries = sorted;
     }
-    index->runs++;
-    index->total += index->count;
-    return write_all(index->fd, index->entries,
-                     index->count * sizeof *index->entries, at);
+    runs->count++;
+    runs->total += held;
+    runs->held = 0;
+    return write_all(runs->fd, runs->entries, held * sizeof *runs->entries, at);
+}
+
+enum error runs_add(struct runs *runs, uint64_t word, uint32_t unit)
+{
+    runs->entries[runs->held++] = (struct entry){word, unit};
+    return runs->held < RUN_ENTRIES ? ERROR_NONE : spill(runs);
 }
 
 /* One run while it is read. */
@@ -163,16 +195,16 @@ static enum error advance(struct merge *merge)
     return error;
 }
 
-static enum error open_runs(struct merge *merge, const struct index *index)
+static enum error open_runs(struct merge *merge, const struct runs *runs)
 {
     enum error error = ERROR_NONE;
 
-    for (size_t i = 0; error == ERROR_NONE && i < index->runs; i++) {
+    for (size_t i = 0; error == ERROR_NONE && i < runs->count; i++) {
         struct run *run = &merge->runs[i];
 
-        run->next = (uint64_t)i * INDEX_ENTRIES;
-        run->end = i + 1 < index->runs ? run->next + INDEX_ENTRIES
-                                       : (uint64_t)index->total;
+        run->next = (uint64_t)i * RUN_ENTRIES;
+        run->end = i + 1 < runs->count ? run->next + RUN_ENTRIES
+                                        : (uint64_t)runs->total;
         error = refill(merge->fd, run);
         merge->heap[merge->count++] = run;
     }
@@ -203,20 +235,21 @@ static enum error merge_all(struct merge *merge,
     return error;
 }
 
-enum error runs_merge(const struct index *index,
+enum error runs_merge(struct runs *runs,
                       enum error (*take)(void *context,
                                          const struct entry *entry),
                       void *context)
 {
-    struct merge merge = {.fd = index->fd};
-    enum error error = ERROR_MEMORY;
+    struct merge merge = {.fd = runs->fd};
+    enum error error = spill(runs);
 
-    if (index->total == 0)
-        return ERROR_NONE;
-    merge.runs = calloc(index->runs, sizeof *merge.runs);
-    merge.heap = calloc(index->runs, sizeof(struct run *));
+    if (error != ERROR_NONE || runs->total == 0)
+        return error;
+    error = ERROR_MEMORY;
+    merge.runs = calloc(runs->count, sizeof *merge.runs);
+    merge.heap = calloc(runs->count, sizeof(struct run *));
     if (merge.runs != NULL && merge.heap != NULL)
-        error = open_runs(&merge, index);
+        error = open_runs(&merge, runs);
     if (error == ERROR_NONE)
         error = merge_all(&merge, take, context);
     free(merge.runs);

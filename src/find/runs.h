@@ -1,22 +1,47 @@
 /*
- * runs.h - an index's words on their way to the store: sorted runs of
- * entries in a file, and one pass over all of them in order.
+ * runs.h - sorting more than should be held in memory: which unit bears which
+ * word waits in an unnamed file, in sorted runs, for one pass over all of it
+ * in order.
+ *
+ *     runs_begin → runs_add, units ascending → runs_merge → runs_end
  */
 #ifndef TLEXDR_FIND_RUNS_H
 #define TLEXDR_FIND_RUNS_H
 
-#include "find/index.h"
+#include "store/write.h"
 
-/* Sorts what is held by word and unit, and moves it to the file. */
-enum error runs_spill(struct index *index);
+/* A unit bears a word. */
+struct entry {
+    uint64_t word;
+    uint32_t unit;
+};
+
+/* Entries that are held in memory, twice. */
+#define RUN_ENTRIES ((size_t)1 << 16)
+
+struct runs {
+    struct entry *entries; /* not yet in the file */
+    struct entry *spare;
+    size_t held;
+    size_t count; /* of runs in the file, RUN_ENTRIES each but the last */
+    size_t total; /* entries in the file */
+    int fd;
+};
+
+enum error runs_begin(struct runs *runs, const struct build *build);
+
+enum error runs_add(struct runs *runs, uint64_t word, uint32_t unit);
 
 /*
  * Calls `take` with every entry, by word, then by unit, none twice; stops at
- * its first error. All entries must have been spilled.
+ * its first error. Nothing may be added after.
  */
-enum error runs_merge(const struct index *index,
+enum error runs_merge(struct runs *runs,
                       enum error (*take)(void *context,
                                          const struct entry *entry),
                       void *context);
+
+/* Releases all; also after a failed runs_begin, and of {.fd = -1}. */
+void runs_end(struct runs *runs);
 
 #endif
