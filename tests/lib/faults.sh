@@ -1,0 +1,141 @@
+# shellcheck shell=sh
+# faults.sh - two generations of a site, and which of them a store is; to be
+# sourced, after which tap.sh's and worker.sh's functions are there too.
+#
+#   often SOME ALL       how many times: ALL where FAULTS is "all"
+#   generations COUNT    makes the data folders $folder/one and $folder/two:
+#                        COUNT episodes with the same slugs and other words
+#                        in every place, and some with transcripts; and
+#                        the stores one.store and two.store
+#   addresses SLUG...    writes $folder/list, the addresses of these and of
+#                        the whole site, and what the two stores answer, in
+#                        one.answers and two.answers; see answers.h
+#   state                which one the store $store is: one, two, none (no
+#                        store there), or what is wrong with it
+#   other WHICH          two for one; else one
+#   compile WHICH        compiles that data into $store, alone and in order
+#   counted WHAT COUNT WRONG
+#                        passes where WRONG, a list, is empty
+#
+# Reads top_srcdir and top_builddir.
+
+. "$top_srcdir/tests/lib/tap.sh"
+. "$top_srcdir/tests/lib/worker.sh"
+
+tlexdr=$top_builddir/tlexdr
+# shellcheck disable=SC2034 # what the scripts use
+campaign=$top_builddir/tests/campaign
+store=$folder/store
+
+often() {
+    [ "${FAULTS-}" = all ] && echo "$2" || echo "$1"
+}
+
+generations() {
+    seed=0
+    for which in one two; do
+        seed=$((seed + 1))
+        "$top_srcdir/tests/bench/make-data" "$1" "$folder/$which" $seed
+        cp -r "$top_srcdir/data/episodes/transcripts" \
+            "$top_srcdir/data/episodes/ishbel-rendall.json" \
+            "$top_srcdir/data/episodes/teodor-wojnar.json" \
+            "$folder/$which/episodes"
+    done
+    chmod -R u+w "$folder/two"
+    sed -i 's/"Bench"/"Other"/' "$folder/two/site.json"
+    sed -i '/"slug"/!s/ee/ea/g' \
+        "$folder"/two/episodes/[it]*.json "$folder"/two/episodes/transcripts/*
+    for which in one two; do
+        "$tlexdr" compile -q -o "$folder/$which.store" "$folder/$which" \
+            >"$folder/out" 2>&1
+    done
+    check 'the two generations differ' \
+        sh -c "! cmp -s '$folder/one.store/data.mdb' '$folder/two.store/data.mdb'"
+}
+
+addresses() {
+    for slug in "$@"; do
+        for suffix in '' .json .jsonld .md .txt \
+            '.bib?accessed=2026-01-31' '.ris?accessed=2026-01-31' \
+            '.csl.json?accessed=2026-01-31' \
+            '/cite?accessed=2026-01-31' '/cite/apa?accessed=2026-01-31' \
+            '/cite/mla?t=61&accessed=2026-01-31' /verify /verify.json \
+            /related /related.json /share.json /transcript '/transcript?t=61' \
+            /transcript.vtt /transcript.txt /chapters.json /report \
+            '/ask?q=light' '/ask.json?q=light'; do
+            echo "/episodes/$slug$suffix"
+        done
+    done >"$folder/list"
+    cat >>"$folder/list" <<'END'
+/
+/?page=2
+/?page=3
+/nothing
+/episodes/nothing
+/cite
+/cite?id=episode-1&style=bibtex
+/cite?q=ishbel+rendall
+/cite/styles.json
+/topics
+/people
+/glossary
+/references
+/quotes
+/open
+/search?q=light
+/search.json?q=light
+/feed.xml
+/feed.json
+/sitemap.xml
+/robots.txt
+/about
+/healthz
+END
+    for which in one two; do
+        mkdir "$folder/$which.answers"
+        number=0
+        while read -r address_; do
+            number=$((number + 1))
+            for coding in gzip identity; do
+                "$tlexdr" render "$folder/$which.store" "$address_" --head \
+                    --accept-encoding $coding \
+                    >"$folder/$which.answers/$number.$coding"
+            done
+        done <"$folder/list"
+    done
+}
+
+has_all_of() {
+    for file in "$folder/$1.store"/*; do
+        cmp -s "$file" "$store/${file##*/}" || return 1
+    done
+}
+
+state() {
+    if [ ! -e "$store/data.mdb" ]; then
+        echo none
+        return
+    fi
+    verified=$("$tlexdr" verify "$store" 2>&1)
+    case $verified in
+    *', 0 faults')
+        for which in one two; do
+            has_all_of $which && echo $which && return
+        done
+        echo "neither of the two" ;;
+    *) echo "$verified" ;;
+    esac
+}
+
+other() {
+    [ "$1" = one ] && echo two || echo one
+}
+
+compile() {
+    "$tlexdr" compile -j 1 --strict -q -o "$store" "$folder/$1" \
+        >"$folder/out" 2>"$folder/err"
+}
+
+counted() {
+    empty "$1: $2" "$3"
+}
