@@ -188,7 +188,32 @@
     X(TEXT, GENERATION_HASH, "", NONE)      /* 16 hex digits */                \
     X(TEXT, GENERATION_PUBLISHER, "", NONE) /* who wrote the records */        \
     X(TEXT, GENERATION_RENDERER, "", NONE)  /* whose ready bodies these are */ \
-    X(WHOLE, GENERATION_RECORDS, "", NONE)  /* records before this one */
+    X(WHOLE, GENERATION_RECORDS, "", NONE)  /* records before this one */      \
+    X(TEXT, GENERATION_CORPUS, "", NONE)    /* its corpus's name, or absent */
+
+/*
+ * What one speaker says in a cue; the row of a cue's start comes first, and
+ * those that belong to the same cue have no times. Times in milliseconds.
+ */
+#define CUE_FIELDS(X)                                                          \
+    X(WHOLE, CUE_START, "", NONE)                                              \
+    X(WHOLE, CUE_END, "", NONE)                                                \
+    X(TEXT, CUE_SPEAKER, "", NONE) /* absent where the file doesn't say */     \
+    X(TEXT, CUE_TEXT, "", NONE)                                                \
+    X(WHOLE, CUE_REPEATED, "", NONE) /* bytes of it the cue before had too */  \
+    X(WHOLE, CUE_NTH, "", NONE)      /* of its second, from 2; else absent */
+
+/* A part of a transcript, for a page of its own. */
+#define PART_FIELDS(X) X(WHOLE, PART_FIRST, "", NONE) /* its first row */
+
+#define TRANSCRIPT_FIELDS(X)                                                   \
+    X(ROWS, TRANSCRIPT_CUES, "", CUE)                                          \
+    X(ROWS, TRANSCRIPT_PARTS, "", PART) /* at least one */
+
+/* What the corpus is; its last key. */
+#define CORPUS_FIELDS(X)                                                       \
+    X(TEXT, CORPUS_NAME, "", NONE)     /* 16 hex digits, as in its file's */   \
+    X(WHOLE, CORPUS_RECORDS, "", NONE) /* records before this one */
 
 /* Every shape: its name and its list of fields. */
 #define RECORD_SHAPES(X)                                                       \
@@ -215,6 +240,10 @@
     X(WORD, WORD_FIELDS, "word")                                               \
     X(TIMING, TIMING_FIELDS, "timing")                                         \
     X(FIGURE, FIGURE_FIELDS, "figure")                                         \
-    X(AUDIT, AUDIT_FIELDS, "audit")
+    X(AUDIT, AUDIT_FIELDS, "audit")                                            \
+    X(CUE, CUE_FIELDS, "cue")                                                  \
+    X(PART, PART_FIELDS, "part")                                               \
+    X(TRANSCRIPT, TRANSCRIPT_FIELDS, "transcript")                             \
+    X(CORPUS, CORPUS_FIELDS, "corpus")
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * The folder whose current generation changes, and who borrows what of it.
  */
-#include "store/read.h"
+#include "store/generation.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -114,12 +114,12 @@ static enum error switch_to(struct store *store, struct generation *generation,
     return ERROR_NONE;
 }
 
-static bool same_inode(const struct stat *a, const struct stat *b)
+bool same_inode(const struct stat *a, const struct stat *b)
 {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-static bool same_file(const struct stat *a, const struct stat *b)
+bool same_file(const struct stat *a, const struct stat *b)
 {
     return same_inode(a, b) && a->st_size == b->st_size &&
            a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
@@ -136,6 +136,15 @@ static bool current_is_spoilt(const struct store *store, const struct stat *now)
                                 !same_file(now, &current->file)));
 }
 
+/* There is nothing else to be opened than what was looked at last. */
+static bool is_settled(const struct store *store, const struct stat *now)
+{
+    const struct holding *current = store->current;
+
+    return store->seen.st_ino != 0 && same_file(now, &store->seen) &&
+           (current == NULL || !generation_stirred(current->generation));
+}
+
 enum error store_refresh(struct store *store, bool *changed, struct sink *why)
 {
     struct generation *next = NULL;
@@ -146,7 +155,7 @@ enum error store_refresh(struct store *store, bool *changed, struct sink *why)
     *changed = false;
     stat(store->path, &now);
     spoilt = current_is_spoilt(store, &now);
-    if (!spoilt && store->seen.st_ino != 0 && same_file(&now, &store->seen))
+    if (!spoilt && is_settled(store, &now))
         return ERROR_NONE;
     error = generation_open(store->path, store->readers, false, &next, why);
     store->seen = now;

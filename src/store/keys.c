@@ -63,6 +63,11 @@ struct key key_of_source(struct span path)
     return key_in_sink(&sink, &key);
 }
 
+bool key_is_of_corpus(struct span key)
+{
+    return key.length > 0 && key.at[0] >= 't' && key.at[0] <= 'y';
+}
+
 struct span key_span(const struct key *key)
 {
     return (struct span){key->bytes, key->length};

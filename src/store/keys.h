@@ -12,10 +12,16 @@
  *   kHASH      the units that bear a word              SHAPE_WORD
  *   lNNNNNNNN  a page of the list of episodes, from 1  SHAPE_LISTING
  *   pPATH      a ready-made body, by its address       SHAPE_READY
+ *   tSLUG      an episode's transcript                 SHAPE_TRANSCRIPT
+ *   v          the corpus                              SHAPE_CORPUS
  *   z          the generation                          SHAPE_GENERATION
  *
  * Everything that a page is made of sorts before the pages, so that pages
  * are rendered from a generation that lacks nothing but them.
+ *
+ * The letters t to y are the corpus's: such records lie in a file of their
+ * own, which is kept while none of them changes. No ready page is made of
+ * them.
  */
 #ifndef TLEXDR_STORE_KEYS_H
 #define TLEXDR_STORE_KEYS_H
@@ -34,6 +40,8 @@ enum key_kind {
     KEY_WORD = 'k',
     KEY_LISTING = 'l',
     KEY_READY = 'p',
+    KEY_TRANSCRIPT = 't',
+    KEY_CORPUS = 'v',
     KEY_GENERATION = 'z'
 };
 
@@ -59,6 +67,9 @@ struct key key_of_word(uint64_t hash);
 
 /* The key of the document at `path`, by its XXH3-128. */
 struct key key_of_source(struct span path);
+
+/* Whether a key lies in the corpus, or would; no empty one does. */
+bool key_is_of_corpus(struct span key);
 
 struct span key_span(const struct key *key);
 

@@ -3,31 +3,17 @@
  */
 #include "store/generation.h"
 
-#include <errno.h>
-
 #include "store/guard.h"
 
-enum error error_of_lmdb(int code)
+struct volume *generation_volume(struct generation *generation, struct span key)
 {
-    switch (code) {
-    case MDB_SUCCESS:
-        return ERROR_NONE;
-    case MDB_NOTFOUND:
-    case ENOENT:
-        return ERROR_ABSENT;
-    case MDB_VERSION_MISMATCH:
-    case MDB_INVALID:
-        return ERROR_FOREIGN;
-    case ENOMEM:
-        return ERROR_MEMORY;
-    default:
-        return code > 0 ? ERROR_SYSTEM : ERROR_DAMAGED;
-    }
+    return key_is_of_corpus(key) ? &generation->corpus : &generation->data;
 }
 
 /* A look-up as guard_run() takes it. */
 struct lookup {
     struct generation *generation;
+    struct volume *volume;
     unsigned reader;
     enum shape shape; /* SHAPE_NONE: the bytes alone */
     struct span key;
@@ -39,7 +25,7 @@ struct lookup {
 /* What was found, as the reader may have it. */
 static enum error prove(struct lookup *lookup, struct reader *reader)
 {
-    struct residence *residence = &lookup->generation->residence;
+    struct residence *residence = &lookup->volume->residence;
     bool trusted = reader->hasty && residence_trusts(residence, lookup->bytes);
     enum error error;
 
@@ -63,6 +49,7 @@ static void look_up(void *context)
 {
     struct lookup *lookup = context;
     struct reader *reader = &lookup->generation->readers[lookup->reader];
+    MDB_txn *txn;
     MDB_val key = {lookup->key.length, (void *)(uintptr_t)lookup->key.at};
     MDB_val value;
     int code;
@@ -71,13 +58,18 @@ static void look_up(void *context)
         lookup->error = ERROR_COLD;
         return;
     }
-    code = mdb_get(reader->txn, lookup->generation->dbi, &key, &value);
+    if (lookup->volume->env == NULL) {
+        lookup->error = lookup->generation->corpus_error;
+        return;
+    }
+    txn = lookup->volume->readers[lookup->reader];
+    code = mdb_get(txn, lookup->volume->dbi, &key, &value);
     if (code != 0) {
         lookup->error = error_of_lmdb(code);
         if (code != MDB_NOTFOUND) {
             /* LMDB bars a transaction in which it met a bad page. */
-            mdb_txn_reset(reader->txn);
-            mdb_txn_renew(reader->txn);
+            mdb_txn_reset(txn);
+            mdb_txn_renew(txn);
         }
         return;
     }
@@ -87,6 +79,7 @@ static void look_up(void *context)
 
 static enum error run_lookup(struct lookup *lookup)
 {
+    lookup->volume = generation_volume(lookup->generation, lookup->key);
     if (guard_run(look_up, lookup))
         return lookup->error;
     generation_wear(lookup->generation);
@@ -161,7 +154,7 @@ static enum error walk(struct step *step, struct span prefix,
 
 /* A walk's visitor for hasty readers, before the one that they brought. */
 struct hasty_walk {
-    struct generation *generation;
+    const struct volume *volume;
     struct reader *reader;
     enum error (*visit)(void *context, struct span key, struct span bytes);
     void *context;
@@ -171,11 +164,33 @@ static enum error visit_warm(void *context, struct span key, struct span bytes)
 {
     const struct hasty_walk *walk = context;
 
-    if (!residence_has(&walk->generation->residence, bytes)) {
+    if (!residence_has(&walk->volume->residence, bytes)) {
         walk->reader->met_cold = true;
         return ERROR_COLD;
     }
     return walk->visit(walk->context, key, bytes);
+}
+
+static enum error walk_volume(struct volume *volume, struct reader *reader,
+                              MDB_txn *txn, struct span prefix,
+                              enum error (*visit)(void *context,
+                                                  struct span key,
+                                                  struct span bytes),
+                              void *context)
+{
+    struct hasty_walk hasty = {volume, reader, visit, context};
+    struct step step = {.operation = MDB_SET_RANGE,
+                        .key = {prefix.length, (void *)(uintptr_t)prefix.at}};
+    enum error error;
+
+    if (prefix.length == 0)
+        step.operation = MDB_FIRST;
+    if (mdb_cursor_open(txn, volume->dbi, &step.cursor) != 0)
+        return ERROR_MEMORY;
+    error = reader->hasty ? walk(&step, prefix, visit_warm, &hasty)
+                          : walk(&step, prefix, visit, context);
+    mdb_cursor_close(step.cursor);
+    return error;
 }
 
 enum error generation_walk(struct generation *generation, unsigned number,
@@ -185,21 +200,22 @@ enum error generation_walk(struct generation *generation, unsigned number,
                            void *context)
 {
     struct reader *reader = &generation->readers[number];
-    struct hasty_walk hasty = {generation, reader, visit, context};
-    struct step step = {.operation = MDB_SET_RANGE,
-                        .key = {prefix.length, (void *)(uintptr_t)prefix.at}};
+    struct volume *volume = generation_volume(generation, prefix);
     enum error error;
 
     if (reader->met_cold)
         return ERROR_COLD;
-    if (prefix.length == 0)
-        step.operation = MDB_FIRST;
-    if (mdb_cursor_open(reader->txn, generation->dbi, &step.cursor) != 0)
-        return ERROR_MEMORY;
-    error = reader->hasty ? walk(&step, prefix, visit_warm, &hasty)
-                          : walk(&step, prefix, visit, context);
-    mdb_cursor_close(step.cursor);
-    return error;
+    if (volume->env == NULL)
+        return generation->corpus_error == ERROR_ABSENT
+                   ? ERROR_NONE
+                   : generation->corpus_error;
+    error = walk_volume(volume, reader, volume->readers[number], prefix, visit,
+                        context);
+    volume = &generation->corpus;
+    if (error != ERROR_NONE || prefix.length > 0 || volume->env == NULL)
+        return error;
+    return walk_volume(volume, reader, volume->readers[number], prefix, visit,
+                       context);
 }
 
 void generation_hurry(struct generation *generation, unsigned reader)
@@ -216,7 +232,9 @@ bool generation_met_cold(const struct generation *generation, unsigned reader)
 
 void generation_doubt(struct generation *generation)
 {
-    residence_doubt(&generation->residence);
+    residence_doubt(&generation->data.residence);
+    if (generation->corpus.env != NULL)
+        residence_doubt(&generation->corpus.residence);
 }
 
 /* Where the ready pages begin and end: they lie side by side. */
@@ -253,7 +271,7 @@ enum error generation_warm(struct generation *generation, unsigned reader)
         generation_walk(generation, reader, key_span(&prefix), widen, &ready);
 
     if (error == ERROR_NONE && ready.from != NULL && !generation->warm)
-        residence_want(&generation->residence, ready.from, ready.to);
+        residence_want(&generation->data.residence, ready.from, ready.to);
     if (error == ERROR_NONE)
         error = generation_walk(generation, reader, SPAN(""), pass_by, NULL);
     if (error == ERROR_NONE)

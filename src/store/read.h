@@ -1,10 +1,12 @@
 /*
  * read.h - the read side of a store: generations and look-ups.
  *
- * A generation is one data.mdb, mapped, that nothing ever writes to again. A
- * store is a folder whose current generation changes when a publish renames
- * a new file into place. Readers borrow a generation for as long as they use
- * anything out of it; the last one to give it back closes it.
+ * A generation is one data.mdb, mapped, that nothing ever writes to again,
+ * and a second file that it names, its corpus, which holds what is large and
+ * seldom changes (store/keys.h). A store is a folder whose current generation
+ * changes when a publish renames a new data.mdb into place. Readers borrow a
+ * generation for as long as they use anything out of it; the last one to give
+ * it back closes it.
  *
  * Look-ups take the number of the reader, below the count that the store
  * was opened with; one reader number is used by one thread at a time.
@@ -25,6 +27,9 @@ struct store;
  * its first and last records. On failure *generation is untouched and `why`
  * gets one sentence: ERROR_ABSENT, ERROR_DAMAGED, ERROR_FOREIGN or
  * ERROR_SYSTEM. `unfinished` is for publishing alone: no last record is due.
+ *
+ * Where its corpus can't be read the rest can: ERROR_NONE, but a sentence in
+ * `why`, and what is looked up in the corpus is ERROR_DAMAGED.
  */
 enum error generation_open(const char *path, unsigned readers, bool unfinished,
                            struct generation **generation, struct sink *why);
@@ -54,7 +59,8 @@ enum error generation_bytes(struct generation *generation, unsigned reader,
 
 /*
  * Calls `visit` with each key and value whose key starts with `prefix`, in
- * order, until it returns other than ERROR_NONE, which is then the result.
+ * order, until it returns other than ERROR_NONE, which is then the result. An
+ * empty prefix is all of data.mdb, then all of the corpus if it can be read.
  */
 enum error generation_walk(struct generation *generation, unsigned reader,
                            struct span prefix,
@@ -96,7 +102,16 @@ struct span generation_hash(const struct generation *generation);
 struct span generation_publisher(const struct generation *generation);
 struct span generation_renderer(const struct generation *generation);
 
-/* The file's size in bytes. */
+/* The name of its corpus, 16 hex digits; empty where it has none. */
+struct span generation_corpus(const struct generation *generation);
+
+/*
+ * The corpus was written over, or was not to be read and may be now; so the
+ * generation should be opened anew. One stat(2).
+ */
+bool generation_stirred(const struct generation *generation);
+
+/* The size of its files in bytes. */
 uint64_t generation_size(const struct generation *generation);
 
 /*

@@ -1,8 +1,8 @@
 #include "store/write.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <lmdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +12,8 @@
 #include <xxhash.h>
 
 #include "base/bytes.h"
-#include "base/escape.h"
 #include "record/write.h"
+#include "store/generation.h"
 
 /* One huge transaction would keep all it wrote in memory. */
 #define COMMIT_BYTES ((size_t)16 << 20)
@@ -25,37 +25,47 @@
 #define MAP_BYTES                                                              \
     (sizeof(void *) == 4 ? (size_t)1 << 30 : (size_t)((uint64_t)64 << 30))
 
-struct build {
-    char *folder;
-    char *path;  /* of the new file */
-    int lock_fd; /* of the folder */
-    bool locked;
+#define NEW_DATA "data.mdb.new"
+#define NEW_CORPUS "corpus.mdb.new"
+
+/* A file in the making. */
+struct draft {
+    const char *name;
+    char *path;
     MDB_env *env;
     MDB_txn *txn;
     MDB_dbi dbi;
     size_t uncommitted; /* bytes */
     uint64_t records;
-    XXH3_state_t *hash;
 };
 
-static enum error complain(struct sink *why, const char *path, const char *text,
-                           enum error error)
+struct build {
+    char *folder;
+    int lock_fd; /* of the folder */
+    bool locked;
+    struct draft data;
+    struct draft corpus;
+    char corpus_name[HASH_DIGITS];
+    char corpus_before[HASH_DIGITS]; /* stays in the folder */
+    bool has_corpus;
+    bool has_corpus_before;
+    XXH3_state_t *hash; /* of what is in data */
+};
+
+static enum error complain_of_system(struct sink *why, const char *path)
 {
-    log_text(why, span_of_string(path));
-    LIT(why, ": ");
-    sink_ready(why, span_of_string(text));
-    return error;
+    return volume_complain(why, path, ERROR_SYSTEM, strerror(errno));
 }
 
-static enum error complain_of_lmdb(struct sink *why, const struct build *build,
+static enum error complain_of_lmdb(struct sink *why, const struct draft *draft,
                                    int code)
 {
     if (code == MDB_MAP_FULL)
-        return complain(why, build->path,
-                        "the store would be larger than this system can map",
-                        ERROR_FULL);
+        return volume_complain(why, draft->path, ERROR_FULL,
+                               "the store would be larger than this system "
+                               "can map");
     errno = code;
-    return complain(why, build->path, mdb_strerror(code), ERROR_SYSTEM);
+    return volume_complain(why, draft->path, ERROR_SYSTEM, mdb_strerror(code));
 }
 
 static enum error take_lock(struct build *build,
@@ -63,54 +73,60 @@ static enum error take_lock(struct build *build,
                             struct sink *why)
 {
     if (mkdir(build->folder, 0777) != 0 && errno != EEXIST)
-        return complain(why, build->folder, strerror(errno), ERROR_SYSTEM);
+        return complain_of_system(why, build->folder);
     build->lock_fd = open(build->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (build->lock_fd < 0)
-        return complain(why, build->folder, strerror(errno), ERROR_SYSTEM);
+        return complain_of_system(why, build->folder);
     build->locked = flock(build->lock_fd, LOCK_EX | LOCK_NB) == 0;
     if (!build->locked)
         waiting(build->folder);
     while (!build->locked) {
         build->locked = flock(build->lock_fd, LOCK_EX) == 0;
         if (!build->locked && errno != EINTR)
-            return complain(why, build->folder, strerror(errno), ERROR_SYSTEM);
+            return complain_of_system(why, build->folder);
     }
     return ERROR_NONE;
 }
 
-static int begin_transaction(struct build *build)
+static int begin_transaction(struct draft *draft)
 {
-    int code = mdb_txn_begin(build->env, NULL, 0, &build->txn);
+    int code = mdb_txn_begin(draft->env, NULL, 0, &draft->txn);
 
-    build->uncommitted = 0;
-    return code != 0 ? code : mdb_dbi_open(build->txn, NULL, 0, &build->dbi);
+    draft->uncommitted = 0;
+    return code != 0 ? code : mdb_dbi_open(draft->txn, NULL, 0, &draft->dbi);
 }
 
-static int open_environment(struct build *build)
+static int open_environment(struct draft *draft)
 {
     /* The file is synced once, before the rename that makes it count. */
     unsigned flags = MDB_NOSUBDIR | MDB_NOLOCK | MDB_NOSYNC | MDB_NOTLS;
-    int code = mdb_env_create(&build->env);
+    int code = mdb_env_create(&draft->env);
 
     if (code == 0)
-        code = mdb_env_set_mapsize(build->env, MAP_BYTES);
+        code = mdb_env_set_mapsize(draft->env, MAP_BYTES);
     if (code == 0)
-        code = mdb_env_open(build->env, build->path, flags, 0666);
-    return code != 0 ? code : begin_transaction(build);
+        code = mdb_env_open(draft->env, draft->path, flags, 0666);
+    return code != 0 ? code : begin_transaction(draft);
 }
 
-static enum error prepare(struct build *build,
-                          void (*waiting)(const char *folder), struct sink *why)
+/* What an interrupted publish left lying goes first. */
+static enum error draft_begin(struct draft *draft, struct sink *why)
 {
-    enum error error = take_lock(build, waiting, why);
     int code;
 
-    if (error != ERROR_NONE)
-        return error;
-    if (unlink(build->path) != 0 && errno != ENOENT)
-        return complain(why, build->path, strerror(errno), ERROR_SYSTEM);
-    code = open_environment(build);
-    return code == 0 ? ERROR_NONE : complain_of_lmdb(why, build, code);
+    if (unlink(draft->path) != 0 && errno != ENOENT)
+        return complain_of_system(why, draft->path);
+    code = open_environment(draft);
+    return code == 0 ? ERROR_NONE : complain_of_lmdb(why, draft, code);
+}
+
+static bool draft_name(struct draft *draft, const char *folder,
+                       const char *name)
+{
+    draft->name = name;
+    if (asprintf(&draft->path, "%s/%s", folder, name) < 0)
+        draft->path = NULL;
+    return draft->path != NULL;
 }
 
 enum error build_begin(const char *folder, void (*waiting)(const char *folder),
@@ -124,12 +140,14 @@ enum error build_begin(const char *folder, void (*waiting)(const char *folder),
     fresh->lock_fd = -1;
     fresh->folder = strdup(folder);
     fresh->hash = XXH3_createState();
-    if (asprintf(&fresh->path, "%s/data.mdb.new", folder) < 0)
-        fresh->path = NULL;
-    if (fresh->folder != NULL && fresh->path != NULL && fresh->hash != NULL) {
+    if (fresh->folder != NULL && fresh->hash != NULL &&
+        draft_name(&fresh->data, folder, NEW_DATA) &&
+        draft_name(&fresh->corpus, folder, NEW_CORPUS)) {
         XXH3_64bits_reset(fresh->hash);
-        error = prepare(fresh, waiting, why);
+        error = take_lock(fresh, waiting, why);
     }
+    if (error == ERROR_NONE)
+        error = draft_begin(&fresh->data, why);
     if (error != ERROR_NONE) {
         build_end(fresh);
         return error;
@@ -150,124 +168,246 @@ static void hash_record(struct build *build, struct span key, struct span value)
     XXH3_64bits_update(build->hash, value.at, value.length);
 }
 
-static int commit(struct build *build)
+static int commit(struct draft *draft)
 {
-    int code = mdb_txn_commit(build->txn);
+    int code = mdb_txn_commit(draft->txn);
 
-    build->txn = NULL;
+    draft->txn = NULL;
     return code;
 }
 
-static int commit_where_due(struct build *build)
+static int commit_where_due(struct draft *draft)
 {
     int code;
 
-    if (build->txn == NULL)
-        return begin_transaction(build);
-    if (build->uncommitted < COMMIT_BYTES)
+    if (draft->txn == NULL)
+        return begin_transaction(draft);
+    if (draft->uncommitted < COMMIT_BYTES)
         return 0;
-    code = commit(build);
-    return code != 0 ? code : begin_transaction(build);
+    code = commit(draft);
+    return code != 0 ? code : begin_transaction(draft);
 }
 
 enum error build_put(struct build *build, struct span key, struct span value,
                      struct sink *why)
 {
+    bool apart = key_is_of_corpus(key);
+    struct draft *draft = apart ? &build->corpus : &build->data;
     MDB_val name = {key.length, (void *)(uintptr_t)key.at};
     MDB_val data = {value.length, (void *)(uintptr_t)value.at};
-    int code = commit_where_due(build);
+    int code = commit_where_due(draft);
 
     if (code == 0)
-        code = mdb_put(build->txn, build->dbi, &name, &data, MDB_APPEND);
+        code = mdb_put(draft->txn, draft->dbi, &name, &data, MDB_APPEND);
     if (code != 0)
-        return complain_of_lmdb(why, build, code);
-    hash_record(build, key, value);
-    build->records++;
-    build->uncommitted += key.length + value.length;
+        return complain_of_lmdb(why, draft, code);
+    if (!apart)
+        hash_record(build, key, value);
+    draft->records++;
+    draft->uncommitted += key.length + value.length;
     return ERROR_NONE;
 }
 
 enum error build_look(struct build *build, unsigned readers,
                       struct generation **generation, struct sink *why)
 {
-    int code = commit(build);
+    int code = commit(&build->data);
 
     if (code != 0)
-        return complain_of_lmdb(why, build, code);
-    return generation_open(build->path, readers, true, generation, why);
+        return complain_of_lmdb(why, &build->data, code);
+    return generation_open(build->data.path, readers, true, generation, why);
+}
+
+static struct span corpus_name(const struct build *build)
+{
+    return (struct span){build->corpus_name,
+                         build->has_corpus ? HASH_DIGITS : 0};
+}
+
+/* Whether the folder holds a good file of the corpus's name. */
+static bool has_good_corpus(const struct build *build)
+{
+    char *path = corpus_path(build->data.path, corpus_name(build));
+    struct sink silence = sink_counting();
+    struct volume volume = {0};
+    bool good = path != NULL && corpus_open(path, corpus_name(build), 1,
+                                            &volume, &silence) == ERROR_NONE;
+
+    volume_close(&volume);
+    free(path);
+    return good;
+}
+
+static bool copy_name(char to[HASH_DIGITS], struct span name)
+{
+    if (name.length == HASH_DIGITS)
+        memcpy(to, name.at, HASH_DIGITS);
+    return name.length == HASH_DIGITS;
+}
+
+enum error build_corpus(struct build *build, struct span name,
+                        struct span before, bool *kept, struct sink *why)
+{
+    build->has_corpus = copy_name(build->corpus_name, name);
+    build->has_corpus_before = copy_name(build->corpus_before, before);
+    *kept = !build->has_corpus || has_good_corpus(build);
+    return *kept ? ERROR_NONE : draft_begin(&build->corpus, why);
+}
+
+static enum error put_written(struct build *build, struct key key,
+                              struct writer *writer, struct sink *why)
+{
+    struct span bytes;
+    enum error error = writer_end(writer, &bytes);
+
+    if (error == ERROR_NONE)
+        error = build_put(build, key_span(&key), bytes, why);
+    writer_free(writer);
+    return error;
+}
+
+static enum error put_corpus_record(struct build *build, struct sink *why)
+{
+    struct key key = key_of(KEY_CORPUS, SPAN(""));
+    struct writer writer = {0};
+
+    writer_begin(&writer, SHAPE_CORPUS, key_span(&key));
+    writer_text(&writer, WRITER_ROOT, CORPUS_NAME, corpus_name(build));
+    writer_whole(&writer, WRITER_ROOT, CORPUS_RECORDS,
+                 (int64_t)build->corpus.records);
+    return put_written(build, key, &writer, why);
 }
 
 static enum error put_generation(struct build *build, struct span publisher,
                                  struct span renderer, struct sink *why)
 {
     struct key key = key_of(KEY_GENERATION, SPAN(""));
-    char digits[16];
+    char digits[HASH_DIGITS];
     struct sink hash = sink_over(digits, sizeof digits);
     struct writer writer = {0};
-    struct span bytes;
-    enum error error;
 
-    sink_hex(&hash, XXH3_64bits_digest(build->hash), 16);
+    XXH3_64bits_update(build->hash, build->corpus_name,
+                       corpus_name(build).length);
+    sink_hex(&hash, XXH3_64bits_digest(build->hash), HASH_DIGITS);
     writer_begin(&writer, SHAPE_GENERATION, key_span(&key));
     writer_text(&writer, WRITER_ROOT, GENERATION_HASH, sink_held(&hash));
     writer_text(&writer, WRITER_ROOT, GENERATION_PUBLISHER, publisher);
     writer_text(&writer, WRITER_ROOT, GENERATION_RENDERER, renderer);
     writer_whole(&writer, WRITER_ROOT, GENERATION_RECORDS,
-                 (int64_t)build->records);
-    error = writer_end(&writer, &bytes);
-    if (error == ERROR_NONE)
-        error = build_put(build, key_span(&key), bytes, why);
-    writer_free(&writer);
-    return error;
+                 (int64_t)build->data.records);
+    writer_text(&writer, WRITER_ROOT, GENERATION_CORPUS, corpus_name(build));
+    return put_written(build, key, &writer, why);
 }
 
 /* What is synced before and after the rename: the file, then its name. */
-static int put_in_place(struct build *build)
+static int put_in_place(const struct build *build, const struct draft *draft,
+                        const char *name)
 {
     int folder = build->lock_fd;
-    int file = openat(folder, "data.mdb.new", O_RDONLY | O_CLOEXEC);
+    int file = openat(folder, draft->name, O_RDONLY | O_CLOEXEC);
     int failed = file < 0 || fsync(file) != 0;
 
     if (file >= 0)
         close(file);
-    return failed ||
-           renameat(folder, "data.mdb.new", folder, "data.mdb") != 0 ||
+    return failed || renameat(folder, draft->name, folder, name) != 0 ||
            fsync(folder) != 0;
+}
+
+static enum error finish(struct build *build, struct draft *draft,
+                         const char *name, struct sink *why)
+{
+    int code = commit(draft);
+
+    if (code != 0)
+        return complain_of_lmdb(why, draft, code);
+    mdb_env_close(draft->env);
+    draft->env = NULL;
+    if (put_in_place(build, draft, name) != 0)
+        return complain_of_system(why, draft->path);
+    return ERROR_NONE;
+}
+
+/* The corpus goes into place first: what names it must find it. */
+static enum error finish_corpus(struct build *build, struct sink *why)
+{
+    char *path;
+    enum error error;
+
+    if (build->corpus.env == NULL)
+        return ERROR_NONE;
+    error = put_corpus_record(build, why);
+    if (error != ERROR_NONE)
+        return error;
+    path = corpus_path("", corpus_name(build));
+    error =
+        path == NULL ? ERROR_MEMORY : finish(build, &build->corpus, path, why);
+    free(path);
+    return error;
+}
+
+static bool is_old_corpus(const struct build *build, const char *file)
+{
+    struct span name = span_of_string(file);
+    struct span before = {build->corpus_before,
+                          build->has_corpus_before ? HASH_DIGITS : 0};
+    struct span digits = span_first(span_from(name, 7), HASH_DIGITS);
+
+    return name.length == 7 + HASH_DIGITS + 4 &&
+           span_starts(name, SPAN("corpus-")) &&
+           span_ends(name, SPAN(".mdb")) &&
+           !span_equal(digits, corpus_name(build)) &&
+           !span_equal(digits, before);
+}
+
+/* What nobody can be about to open any more; what stays lies there in vain. */
+static void remove_old_corpora(const struct build *build)
+{
+    DIR *stream = opendir(build->folder);
+    struct dirent *entry;
+
+    while (stream != NULL && (entry = readdir(stream)) != NULL) {
+        if (is_old_corpus(build, entry->d_name))
+            unlinkat(build->lock_fd, entry->d_name, 0);
+    }
+    if (stream != NULL)
+        closedir(stream);
 }
 
 enum error build_publish(struct build *build, struct span publisher,
                          struct span renderer, struct sink *why)
 {
-    enum error error = put_generation(build, publisher, renderer, why);
-    int code;
+    enum error error = finish_corpus(build, why);
 
-    if (error != ERROR_NONE)
-        return error;
-    code = commit(build);
-    if (code != 0)
-        return complain_of_lmdb(why, build, code);
-    mdb_env_close(build->env);
-    build->env = NULL;
-    if (put_in_place(build) != 0)
-        return complain(why, build->path, strerror(errno), ERROR_SYSTEM);
-    return ERROR_NONE;
+    if (error == ERROR_NONE)
+        error = put_generation(build, publisher, renderer, why);
+    if (error == ERROR_NONE)
+        error = finish(build, &build->data, "data.mdb", why);
+    if (error == ERROR_NONE)
+        remove_old_corpora(build);
+    return error;
+}
+
+static void draft_end(struct build *build, struct draft *draft)
+{
+    if (draft->txn != NULL)
+        mdb_txn_abort(draft->txn);
+    if (draft->env != NULL)
+        mdb_env_close(draft->env);
+    if (build->locked)
+        unlinkat(build->lock_fd, draft->name, 0);
+    free(draft->path);
 }
 
 void build_end(struct build *build)
 {
     if (build == NULL)
         return;
-    if (build->txn != NULL)
-        mdb_txn_abort(build->txn);
-    if (build->env != NULL)
-        mdb_env_close(build->env);
-    if (build->locked)
-        unlinkat(build->lock_fd, "data.mdb.new", 0);
+    draft_end(build, &build->data);
+    draft_end(build, &build->corpus);
     if (build->lock_fd >= 0)
         close(build->lock_fd);
     XXH3_freeState(build->hash);
     free(build->folder);
-    free(build->path);
     free(build);
 }
 

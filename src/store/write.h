@@ -1,12 +1,12 @@
 /*
  * write.h - building a new generation; for src/publish alone.
  *
- *     build_begin → build_put, keys ascending → build_look → build_put of
- *     what was rendered from it → build_publish
+ *     build_begin → build_put, keys ascending → build_corpus → build_put of
+ *     its keys → build_look → build_put of what was rendered → build_publish
  *
- * Everything goes into a file beside data.mdb, which readers never see until
- * build_publish has synced it and renamed it into place. The same puts give
- * the same file, byte for byte. A process that ends in between leaves the
+ * Everything goes into files beside data.mdb, which readers never see until
+ * build_publish has synced them and renamed them into place. The same puts
+ * give the same files, byte for byte. A process that ends in between leaves the
  * old generation as it was; what it left lying is cleared by the next build.
  *
  * A folder takes one build at a time: build_begin locks the folder itself
@@ -26,13 +26,24 @@ struct build;
 enum error build_begin(const char *folder, void (*waiting)(const char *folder),
                        struct build **build, struct sink *why);
 
-/* Appends; `key` must sort after all before it. */
+/* Appends; `key` must sort after all before it in its file. */
 enum error build_put(struct build *build, struct span key, struct span value,
                      struct sink *why);
 
 /*
- * Commits what was put and opens it for `readers` readers. It must be closed
- * before the next build_put: LMDB would use pages again that it reads.
+ * Names the corpus, with 16 hex digits that follow from all that is to be put
+ * into it; none is an empty name, and so it is without this call. *kept: the
+ * folder has that corpus already and nothing may be put into it. The one
+ * named `before` is the last generation's; it stays for one publish more,
+ * for those who are about to open it.
+ */
+enum error build_corpus(struct build *build, struct span name,
+                        struct span before, bool *kept, struct sink *why);
+
+/*
+ * Commits what was put into data.mdb and opens it for `readers` readers. It
+ * must be closed before the next build_put: LMDB would use pages again that it
+ * reads.
  */
 enum error build_look(struct build *build, unsigned readers,
                       struct generation **generation, struct sink *why);

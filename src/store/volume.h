@@ -1,0 +1,48 @@
+/*
+ * volume.h - one of a generation's files, open and mapped; private to this
+ * room.
+ *
+ * A volume is an LMDB environment that nothing writes to any more, with one
+ * read transaction a reader, begun once and for all.
+ */
+#ifndef TLEXDR_STORE_VOLUME_H
+#define TLEXDR_STORE_VOLUME_H
+
+#include <lmdb.h>
+
+#include "base/sink.h"
+#include "store/residence.h"
+
+struct volume {
+    MDB_env *env; /* NULL: not open */
+    MDB_dbi dbi;
+    MDB_txn **readers;
+    unsigned reader_count;
+    struct residence residence;
+    uint64_t size; /* bytes */
+};
+
+/*
+ * Opens the file at `path` and checks its size against its last page. On
+ * failure `why` gets one sentence; volume_close() is due either way.
+ */
+enum error volume_open(const char *path, unsigned readers,
+                       struct volume *volume, struct sink *why);
+
+/* {0} may be closed too. */
+void volume_close(struct volume *volume);
+
+/*
+ * Finds out where the map lies, by the bytes of any value in it; before that
+ * every value counts as resident.
+ */
+enum error volume_locate(struct volume *volume, struct span inside);
+
+/* "PATH: TEXT" into `why`; gives `error` back. */
+enum error volume_complain(struct sink *why, const char *path, enum error error,
+                           const char *text);
+
+/* What LMDB's or the system's error code comes to. */
+enum error error_of_lmdb(int code);
+
+#endif
