@@ -3,12 +3,12 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "base/escape.h"
 #include "publish/audit.h"
 #include "publish/file.h"
 #include "publish/pool.h"
+#include "publish/transcript_file.h"
 
 /* Documents that are read at once: bounds both memory and waiting. */
 #define BATCH 64
@@ -43,51 +43,6 @@ char *path_in_data(const char *data, const char *path)
     return asprintf(&joined, "%s%s%s", data, between, path) < 0 ? NULL : joined;
 }
 
-static void write_hash(char *to, const char *bytes, size_t length)
-{
-    struct sink sink = sink_over(to, 16);
-
-    sink_hex(&sink, XXH3_64bits(bytes, length), 16);
-}
-
-/* The path of a transcript: beside its document. */
-static char *transcript_path(const char *file, struct span transcript)
-{
-    const char *slash = strrchr(file, '/');
-    int folder = slash == NULL ? 0 : (int)(slash - file + 1);
-    char *path;
-
-    return asprintf(&path, "%.*s%.*s", folder, file, (int)transcript.length,
-                    transcript.at) < 0
-               ? NULL
-               : path;
-}
-
-/*
- * Reads a document's transcript, whose bytes are the caller's to free, and
- * writes the second half of the document's hash: 0 where it can't be read,
- * or none is named.
- */
-static bool read_transcript(const char *file, struct span transcript,
-                            char *hash, char **bytes, size_t *length)
-{
-    char *path = transcript_path(file, transcript);
-    enum error error = ERROR_MEMORY;
-
-    memset(hash, '0', 16);
-    *bytes = NULL;
-    *length = 0;
-    if (path != NULL && transcript.length > 0)
-        error = file_read(path, TRANSCRIPT_BYTES_MAX, bytes, length);
-    free(path);
-    if (error != ERROR_NONE) {
-        *bytes = NULL;
-        return false;
-    }
-    write_hash(hash, *bytes, *length);
-    return true;
-}
-
 /*
  * True where the previous generation read this very document; then its
  * episode is *episode, unless that is damaged.
@@ -103,14 +58,15 @@ static bool is_unchanged(const struct batch *batch, struct slip *slip,
     if (catalog_previous_source(batch->catalog, worker,
                                 span_of_string(document->path),
                                 &source) != ERROR_NONE ||
-        !span_equal(span_first(record_text(source, SOURCE_HASH), 16),
-                    (struct span){document->hash, 16}) ||
+        !span_equal(
+            span_first(record_text(source, SOURCE_HASH), FILE_HASH_LENGTH),
+            (struct span){document->hash, FILE_HASH_LENGTH}) ||
         catalog_previous_episode(batch->catalog, worker,
                                  record_text(source, SOURCE_SLUG),
                                  episode) != ERROR_NONE)
         return false;
-    read_transcript(slip->file, record_text(*episode, EPISODE_TRANSCRIPT),
-                    document->hash + 16, &bytes, &length);
+    transcript_file_read(slip->file, record_text(*episode, EPISODE_TRANSCRIPT),
+                         document->hash + FILE_HASH_LENGTH, &bytes, &length);
     free(bytes);
     return span_equal(record_text(source, SOURCE_HASH),
                       (struct span){document->hash, SOURCE_HASH_LENGTH});
@@ -143,10 +99,25 @@ static void audit_transcript(const struct batch *batch, struct slip *slip,
     transcript_free(&transcript);
 }
 
+static void complain_of_transcript(struct slip *slip, enum error error)
+{
+    struct span reason = SPAN("the file can't be read, so the quotes are not "
+                              "matched");
+
+    if (error == ERROR_INPUT)
+        reason = SPAN("a link leads out of the document's folder, so the "
+                      "file is not read and the quotes are not matched");
+    if (error == ERROR_FULL)
+        reason = SPAN("the file is larger than 64 MiB, so the quotes are not "
+                      "matched");
+    complain(&slip->complaints, COMPLAINT_WARNING, SPAN("/transcript"), reason);
+}
+
 static void read_bytes(const struct batch *batch, struct slip *slip,
                        struct span json)
 {
     static const struct evidence none = {0};
+    enum error error;
     struct row episode;
     struct span name;
     char *bytes;
@@ -159,17 +130,17 @@ static void read_bytes(const struct batch *batch, struct slip *slip,
     if (!slip->good)
         return;
     name = record_text(episode, EPISODE_TRANSCRIPT);
-    if (read_transcript(slip->file, name, slip->document->hash + 16, &bytes,
-                        &length)) {
+    error = transcript_file_read(slip->file, name,
+                                 slip->document->hash + FILE_HASH_LENGTH,
+                                 &bytes, &length);
+    if (error == ERROR_NONE) {
         slip->transcript = transcript_path(slip->file, name);
         audit_transcript(batch, slip, (struct span){bytes, length});
         free(bytes);
         return;
     }
     if (name.length > 0)
-        complain(&slip->complaints, COMPLAINT_WARNING, SPAN("/transcript"),
-                 SPAN("the file can't be read, so the quotes are not "
-                      "matched"));
+        complain_of_transcript(slip, error);
     audit(batch, slip, &none);
 }
 
@@ -201,7 +172,7 @@ static void read_one(void *context, size_t item, unsigned worker)
         complain_of_file(slip, error);
         return;
     }
-    write_hash(slip->document->hash, bytes, length);
+    file_hash((struct span){bytes, length}, slip->document->hash);
     slip->document->state = DOCUMENT_FRESH;
     slip->good = is_unchanged(batch, slip, worker, &episode);
     if (slip->good)

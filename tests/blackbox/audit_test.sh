@@ -140,6 +140,20 @@ first line" "$(run check "$data/episodes/good.json")"
 check 'and rejects its document' \
     sh -c "! '$tlexdr' check '$data/episodes/good.json' 2>/dev/null"
 
+mkdir "$data/episodes/below"
+for link in ../talk.srt below/talk.srt; do
+    printf '1\n00:01 --> 00:02\n%s\n' "It was cold." |
+        tee "$data/talk.srt" >"$data/episodes/below/talk.srt"
+    ln -sf "$link" "$data/episodes/talk.srt"
+    run check "$data/episodes/good.json" >"$work/${link%%/*}.said"
+done
+is 'a link out of the folder is not followed' \
+"good.json: /transcript: warning: a link leads out of the document's folder, \
+so the file is not read and the quotes are not matched" \
+    "$(head -n 1 "$work/...said")"
+is 'one that stays in it is' 1 "$(grep -c "/quotes/0/text: .* doesn't hold" \
+    "$work/below.said")"
+
 rm "$data/episodes/talk.srt"
 is 'an absent one is a warning' \
 "good.json: /transcript: warning: the file can't be read, so the quotes are \
