@@ -105,16 +105,23 @@ static void write_video(struct sink *text, struct span video, int64_t at)
     }
 }
 
-static void write_page(struct sink *text, struct row site, struct row episode,
-                       int64_t at)
+static void write_page(struct sink *text, struct row site, struct row episode)
 {
     /* the site's own address was checked when it was published */
     sink_ready(text, record_text(site, SITE_BASE_URL));
     LIT(text, "/episodes/");
     url_segment(text, record_text(episode, EPISODE_SLUG));
-    if (at >= 0) {
-        LIT(text, "?t=");
-        sink_decimal(text, at);
+}
+
+/* Where our own pages have the moment. */
+static void write_moment(struct sink *text, const struct cite_target *target)
+{
+    if (target->quote.length > 0) {
+        LIT(text, "/quotes/");
+        url_segment(text, target->quote);
+    } else if (target->at >= 0) {
+        LIT(text, "#t=");
+        sink_decimal(text, target->at);
     }
 }
 
@@ -128,7 +135,8 @@ static struct span address_of(struct row site, struct row episode,
     if (target->kind == CITE_EPISODE && video.length > 0) {
         write_video(text, video, target->at);
     } else {
-        write_page(text, site, episode, target->at);
+        write_page(text, site, episode);
+        write_moment(text, target);
     }
     return text->error == ERROR_NONE ? span_from(sink_held(text), start)
                                      : SPAN("");

@@ -12,6 +12,7 @@
 struct cite_target {
     enum cite_kind kind;
     int64_t at;           /* the moment, in seconds, or -1 */
+    struct span quote;    /* a quote's id, or empty */
     struct date accessed; /* year DATE_UNKNOWN: none is printed */
 };
 

@@ -5,31 +5,20 @@
 #include "cite/list.h"
 #include "cite/record.h"
 
-/* A quote that no video holds is at its place in our page. */
-static bool is_in_our_page(const struct citation_view *view)
-{
-    return view->quote.record != NULL &&
-           (view->summary ||
-            record_text(view->episode, EPISODE_YOUTUBE).length == 0);
-}
-
 void citation_item(const struct citation_view *view, char url[CITED_URL_SIZE],
                    struct cite_item *item)
 {
     struct cite_target target = {
         .kind = view->summary ? CITE_SUMMARY : CITE_EPISODE,
-        .at = is_in_our_page(view) ? RECORD_ABSENT : view->at,
+        .at = view->at,
+        .quote = view->quote.record == NULL
+                     ? SPAN("")
+                     : record_text(view->quote, QUOTE_ID),
         .accessed = view->accessed,
     };
     struct sink sink = sink_over(url, CITED_URL_SIZE);
 
     cite_item_of(item, view->site.site, &view->episode, &target, &sink);
-    if (!is_in_our_page(view))
-        return;
-    LIT(&sink, "#q-");
-    url_segment(&sink, record_text(view->quote, QUOTE_ID));
-    item->url = sink_held(&sink);
-    item->at = view->at;
 }
 
 static void quote_as_html(struct sink *sink, const struct citation_view *view,

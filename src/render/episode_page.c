@@ -118,7 +118,8 @@ static void title_block(struct sink *sink, const struct episode_view *view)
     LIT(sink, "</header>\n");
 }
 
-static void takeaway(struct sink *sink, struct row episode, struct row row)
+static void takeaway(struct sink *sink, struct row episode, struct row row,
+                     struct seconds *seen)
 {
     struct span why = record_text(row, TAKEAWAY_WHY);
 
@@ -129,10 +130,11 @@ static void takeaway(struct sink *sink, struct row episode, struct row row)
         element(sink, episode, SPAN("p"), why);
         LIT(sink, "</div>\n");
     }
-    time_link(sink, episode, record_whole(row, TAKEAWAY_AT));
+    time_anchor(sink, episode, record_whole(row, TAKEAWAY_AT), seen);
 }
 
-static void takeaways(struct sink *sink, struct row episode)
+static void takeaways(struct sink *sink, struct row episode,
+                      struct seconds *seen)
 {
     struct rows rows = record_rows(episode, EPISODE_TAKEAWAYS, SHAPE_TAKEAWAY);
 
@@ -146,14 +148,15 @@ static void takeaways(struct sink *sink, struct row episode)
               "<ol class=\"takeaways\">\n");
     for (uint32_t i = 0; i < rows.count; i++) {
         numbered_item(sink, SPAN("takeaway"), i);
-        takeaway(sink, episode, rows_at(rows, i));
+        takeaway(sink, episode, rows_at(rows, i), seen);
         LIT(sink, "</li>\n");
     }
     LIT(sink, "</ol>\n"
               "</section>\n");
 }
 
-static void insight(struct sink *sink, struct row episode, struct row row)
+static void insight(struct sink *sink, struct row episode, struct row row,
+                    struct seconds *seen)
 {
     struct rows points = record_texts(row, INSIGHT_POINTS);
 
@@ -167,10 +170,11 @@ static void insight(struct sink *sink, struct row episode, struct row row)
     for (uint32_t i = 0; i < points.count; i++)
         element(sink, episode, SPAN("li"), texts_at(points, i));
     LIT(sink, "</ul>\n");
-    time_link(sink, episode, record_whole(row, INSIGHT_AT));
+    time_anchor(sink, episode, record_whole(row, INSIGHT_AT), seen);
 }
 
-static void insights(struct sink *sink, struct row episode)
+static void insights(struct sink *sink, struct row episode,
+                     struct seconds *seen)
 {
     struct rows rows = record_rows(episode, EPISODE_INSIGHTS, SHAPE_INSIGHT);
 
@@ -185,7 +189,7 @@ static void insights(struct sink *sink, struct row episode)
             LIT(sink, "\" open>\n");
         else
             LIT(sink, "\">\n");
-        insight(sink, episode, rows_at(rows, i));
+        insight(sink, episode, rows_at(rows, i), seen);
         LIT(sink, "</details>\n");
     }
     LIT(sink, "</section>\n");
@@ -213,7 +217,7 @@ static void speaker(struct sink *sink, struct span name)
     LIT(sink, "</bdi></p>\n");
 }
 
-static void moments(struct sink *sink, struct row episode)
+static void moments(struct sink *sink, struct row episode, struct seconds *seen)
 {
     struct rows rows = record_rows(episode, EPISODE_SURPRISING, SHAPE_SURPRISE);
 
@@ -228,7 +232,7 @@ static void moments(struct sink *sink, struct row episode)
         numbered_item(sink, SPAN("moment"), i);
         speaker(sink, record_text(row, SURPRISE_SPEAKER));
         element(sink, episode, SPAN("p"), record_text(row, SURPRISE_TEXT));
-        time_link(sink, episode, record_whole(row, SURPRISE_AT));
+        time_anchor(sink, episode, record_whole(row, SURPRISE_AT), seen);
         LIT(sink, "</li>\n");
     }
     LIT(sink, "</ul>\n"
@@ -251,7 +255,7 @@ static void topics(struct sink *sink, struct row episode)
 }
 
 static void quote(struct sink *sink, const struct site_view *site,
-                  struct row episode, struct row row)
+                  struct row episode, struct row row, struct seconds *seen)
 {
     struct span id = record_text(row, QUOTE_ID);
 
@@ -267,13 +271,14 @@ static void quote(struct sink *sink, const struct site_view *site,
               "<figcaption><bdi>");
     html_text(sink, record_text(row, QUOTE_SPEAKER));
     LIT(sink, "</bdi>\n");
-    time_link(sink, episode, quote_second(row));
+    time_anchor(sink, episode, quote_second(row), seen);
     quote_proof(sink, site, episode, row);
     LIT(sink, "</figcaption>\n"
               "</figure>\n");
 }
 
-static void quotes(struct sink *sink, const struct episode_view *view)
+static void quotes(struct sink *sink, const struct episode_view *view,
+                   struct seconds *seen)
 {
     struct row episode = view->episode;
     struct rows rows = record_rows(episode, EPISODE_QUOTES, SHAPE_QUOTE);
@@ -283,7 +288,7 @@ static void quotes(struct sink *sink, const struct episode_view *view)
     LIT(sink, "<section id=\"quotes\">\n"
               "<h2>Memorable Quotes</h2>\n");
     for (uint32_t i = 0; i < rows.count; i++)
-        quote(sink, &view->site, episode, rows_at(rows, i));
+        quote(sink, &view->site, episode, rows_at(rows, i), seen);
     LIT(sink, "</section>\n");
 }
 
@@ -476,6 +481,7 @@ void episode_page(struct sink *sink, const void *episode_view)
 {
     const struct episode_view *view = episode_view;
     struct row episode = view->episode;
+    struct seconds seen = {{0}};
 
     layout_head(sink, &view->site);
     episode_head(sink, view);
@@ -485,12 +491,12 @@ void episode_page(struct sink *sink, const void *episode_view)
     else
         LIT(sink, "<article>\n");
     title_block(sink, view);
-    takeaways(sink, episode);
-    insights(sink, episode);
+    takeaways(sink, episode, &seen);
+    insights(sink, episode, &seen);
     narrative(sink, episode);
-    moments(sink, episode);
+    moments(sink, episode, &seen);
     topics(sink, episode);
-    quotes(sink, view);
+    quotes(sink, view, &seen);
     open_questions(sink, episode);
     glossary(sink, episode);
     references(sink, episode);

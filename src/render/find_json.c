@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "cite/style.h"
 #include "render/address.h"
+#include "render/parts.h"
 
 /* Both addresses are made of parts that a query takes as they are. */
 static void choice_addresses(struct json *json, const struct find_view *view,
@@ -16,11 +17,11 @@ static void choice_addresses(struct json *json, const struct find_view *view,
 
     JSON_KEY(json, "url");
     json_string_open(json);
-    episode_address(json->sink, json_text, &view->site, slug);
-    if (choice->quote.record != NULL) {
-        json_string_part(json, SPAN("#q-"));
-        json_string_part(json, record_text(choice->quote, QUOTE_ID));
-    }
+    if (choice->quote.record != NULL)
+        quote_address(json->sink, json_text, &view->site, slug,
+                      record_text(choice->quote, QUOTE_ID));
+    else
+        episode_address(json->sink, json_text, &view->site, slug);
     json_string_close(json);
     JSON_KEY(json, "cite");
     json_string_open(json);
@@ -41,7 +42,7 @@ static void choice_quote(struct json *json, struct row quote)
 
     if (quote.record == NULL)
         return;
-    at = record_whole(quote, QUOTE_AT);
+    at = quote_second(quote);
     JSON_KEY(json, "quote");
     json_string(json, record_text(quote, QUOTE_TEXT));
     JSON_KEY(json, "speaker");

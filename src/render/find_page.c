@@ -95,7 +95,7 @@ static void quoted(struct sink *sink, const struct choice_view *choice)
     LIT(sink, "</q></p>\n<p class=\"quiet\"><bdi>");
     html_text(sink, record_text(choice->quote, QUOTE_SPEAKER));
     LIT(sink, "</bdi>\n");
-    time_link(sink, choice->episode, record_whole(choice->quote, QUOTE_AT));
+    time_link(sink, choice->episode, quote_second(choice->quote));
     LIT(sink, "</p>\n");
 }
 

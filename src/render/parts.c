@@ -52,25 +52,50 @@ bool reads_from_right(struct span language)
            span_find_span(language, SPAN("-Hebr")) < language.length;
 }
 
-void time_link(struct sink *sink, struct row episode, int64_t at)
+static void write_time(struct sink *sink, struct row episode, int64_t at,
+                       bool bears_id)
 {
     bool linked = has_recording(episode);
 
     if (at == RECORD_ABSENT)
         return;
-    if (linked) {
-        LIT(sink, "<a class=\"at\" href=\"");
-        recording_address(sink, html_url, episode, at);
-        LIT(sink, "\">");
-    } else {
-        LIT(sink, "<span class=\"at\">");
+    if (linked)
+        LIT(sink, "<a class=\"at\"");
+    else
+        LIT(sink, "<span class=\"at\"");
+    if (bears_id) {
+        LIT(sink, " id=\"t=");
+        sink_decimal(sink, at);
+        LIT(sink, "\"");
     }
-    LIT(sink, "▶ ");
+    if (linked) {
+        LIT(sink, " href=\"");
+        recording_address(sink, html_url, episode, at);
+        LIT(sink, "\"");
+    }
+    LIT(sink, ">▶ ");
     clock_write(sink, at);
     if (linked)
         LIT(sink, "</a>\n");
     else
         LIT(sink, "</span>\n");
+}
+
+void time_link(struct sink *sink, struct row episode, int64_t at)
+{
+    write_time(sink, episode, at, false);
+}
+
+void time_anchor(struct sink *sink, struct row episode, int64_t at,
+                 struct seconds *seen)
+{
+    size_t place = (uint64_t)at % (8 * sizeof seen->bits);
+    unsigned bit = 1u << place % 8;
+    bool is_first = at != RECORD_ABSENT && !(seen->bits[place / 8] & bit);
+
+    if (is_first)
+        seen->bits[place / 8] |= (uint8_t)bit;
+    write_time(sink, episode, at, is_first);
 }
 
 void date_element(struct sink *sink, struct span published)

@@ -27,6 +27,17 @@ bool reads_from_right(struct span language);
 void time_link(struct sink *sink, struct row episode, int64_t at);
 
 /*
+ * The same as what an address with #t=SECONDS leads to: the first of each
+ * second bears that id. *seen starts out as zeros and is kept for one page;
+ * of two times more than 18 hours apart the second may go without.
+ */
+struct seconds {
+    uint8_t bits[8192];
+};
+void time_anchor(struct sink *sink, struct row episode, int64_t at,
+                 struct seconds *seen);
+
+/*
  * A quote's second: where the transcript has it if it is verified, else as
  * the document gives it; or RECORD_ABSENT.
  */

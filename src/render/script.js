@@ -44,3 +44,18 @@ document.addEventListener("click", async (event) => {
     spoken.textContent = "";
   }, 3000);
 });
+
+/* A second that nothing here was said at leads to what was said before it. */
+function showMoment() {
+  const wanted = /^#t=(\d+)$/.exec(location.hash)?.[1];
+  if (!wanted || document.getElementById(`t=${wanted}`)) return;
+  const before = [...document.querySelectorAll("[id^='t=']")]
+    .filter((item) => Number(item.id.slice(2)) <= wanted)
+    .sort((a, b) => b.id.slice(2) - a.id.slice(2))[0];
+  const closed = before?.closest("details");
+  if (closed) closed.open = true;
+  before?.scrollIntoView({ block: "center" });
+}
+
+addEventListener("hashchange", showMoment);
+showMoment();

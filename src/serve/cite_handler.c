@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "render/citation.h"
 #include "render/pages.h"
+#include "render/parts.h"
 #include "serve/cite_request.h"
 #include "serve/episode.h"
 
@@ -74,7 +75,7 @@ static bool find_quote(struct citation_view *view, struct span id)
         if (span_equal(record_text(quote, QUOTE_ID), id)) {
             view->quote = quote;
             if (view->at == RECORD_ABSENT)
-                view->at = record_whole(quote, QUOTE_AT);
+                view->at = quote_second(quote);
             return true;
         }
     }

@@ -4,6 +4,7 @@
 #include "serve/handlers.h"
 
 #include "render/pages.h"
+#include "render/parts.h"
 #include "serve/cite_request.h"
 #include "serve/lookup.h"
 #include "serve/negotiate.h"
@@ -170,7 +171,7 @@ static bool has_episode(const struct cited_view *view, struct row episode)
 static int64_t moment_of(const struct asked *asked)
 {
     if (asked->at == RECORD_ABSENT && asked->quote.record != NULL)
-        return record_whole(asked->quote, QUOTE_AT);
+        return quote_second(asked->quote);
     return asked->at;
 }
 

@@ -122,7 +122,7 @@ static void cited(const struct cite_item *item, const char *style,
 static void episode_is_cited_at_a_moment(void **state)
 {
     const struct cite_target target = {
-        CITE_EPISODE, 3723, {.year = 2026, .month = 5, .day = 29}};
+        .kind = CITE_EPISODE, .at = 3723, .accessed = {2026, 5, 29}};
     struct fixture fixture;
 
     (void)state;
@@ -151,7 +151,7 @@ static void episode_is_cited_at_a_moment(void **state)
 static void summary_is_a_page_of_ours(void **state)
 {
     const struct cite_target target = {
-        CITE_SUMMARY, -1, {.year = DATE_UNKNOWN}};
+        .kind = CITE_SUMMARY, .at = -1, .accessed = {.year = DATE_UNKNOWN}};
     struct fixture fixture;
 
     (void)state;
@@ -166,10 +166,27 @@ static void summary_is_a_page_of_ours(void **state)
     drop(&fixture);
 }
 
+static void moment_is_a_place_in_our_pages(void **state)
+{
+    struct cite_target target = {
+        .kind = CITE_SUMMARY, .at = 754, .accessed = {.year = DATE_UNKNOWN}};
+    struct fixture fixture;
+
+    (void)state;
+    fill(&fixture, "episodes/keyu-jin.json", &target);
+    assert_true(span_ends(fixture.item.url, SPAN("-capitalism#t=754")));
+    drop(&fixture);
+    target.quote = SPAN("abcdefg2");
+    fill(&fixture, "episodes/keyu-jin.json", &target);
+    assert_true(
+        span_ends(fixture.item.url, SPAN("-capitalism/quotes/abcdefg2")));
+    drop(&fixture);
+}
+
 static void address_without_room_is_an_error(void **state)
 {
     const struct cite_target target = {
-        CITE_EPISODE, -1, {.year = DATE_UNKNOWN}};
+        .kind = CITE_EPISODE, .at = -1, .accessed = {.year = DATE_UNKNOWN}};
     struct fixture fixture;
     char little[8];
     struct sink text = sink_over(little, sizeof(little));
@@ -290,6 +307,7 @@ int main(void)
         cmocka_unit_test(names_are_split_by_rule),
         cmocka_unit_test(episode_is_cited_at_a_moment),
         cmocka_unit_test(summary_is_a_page_of_ours),
+        cmocka_unit_test(moment_is_a_place_in_our_pages),
         cmocka_unit_test(address_without_room_is_an_error),
         cmocka_unit_test(markup_in_titles_stays_text),
         cmocka_unit_test(files_are_escaped_where_they_go),

@@ -203,7 +203,7 @@ function generator(seed) {
     csl.URL = tube ? `https://www.youtube.com/watch?v=${video()}` +
         (at === null ? '' : `&t=${at}s`) :
         `https://tlexdr.example/episodes/e${index}` +
-        (at === null ? '' : `?t=${at}`);
+        (at === null ? '' : `#t=${at}`);
     csl.language = pick(LANGUAGES);
     if (!summary) {
       if (chance(0.7)) csl.dimensions = clock(60 + below(40000));
