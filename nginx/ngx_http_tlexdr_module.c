@@ -91,6 +91,13 @@ static void *create_location(ngx_conf_t *cf)
     return ngx_pcalloc(cf->pool, sizeof(struct location));
 }
 
+/*
+ * Nginx sends a head of this many bytes or more on its own, and then the body.
+ * Our heads are often larger, and two writes cost much more than one.
+ */
+#define POSTPONED_USUALLY 1460
+#define POSTPONED ((size_t)16384) /* more than any head of ours */
+
 /* `if` and `limit_except` are parts of the location around them. */
 static char *merge_location(ngx_conf_t *cf, void *parent, void *child)
 {
@@ -103,6 +110,8 @@ static char *merge_location(ngx_conf_t *cf, void *parent, void *child)
         location->entry = around->entry;
     if (core->lmt_excpt && core->handler == NULL && location->entry != NULL)
         core->handler = handle;
+    if (location->entry != NULL && core->postpone_output == POSTPONED_USUALLY)
+        core->postpone_output = POSTPONED; /* nobody set it */
     return NGX_CONF_OK;
 }
 
