@@ -3,7 +3,6 @@
 #include "base/escape.h"
 
 #define TICK_MS 250   /* between two looks at the stores' folders */
-#define DOUBT_LOOKS 8 /* until what was in memory may be so no more */
 #define WARM_LOOKS 40 /* until keys are read again, so that they stay */
 
 struct store_entry *stores_add(struct store_list *list, ngx_conf_t *cf,
@@ -88,8 +87,6 @@ static void keep_warm(struct store_entry *entry, unsigned looks)
         return;
     if (!entry->warm || looks % WARM_LOOKS == 0)
         entry->warm = generation_warm(generation, READER_KEEPER) == ERROR_NONE;
-    if (looks % DOUBT_LOOKS == 0)
-        generation_doubt(generation);
     store_return(entry->store, generation);
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 /* A generation with the readers that hold it; freed by the last of them. */
 struct holding {
@@ -24,6 +25,7 @@ struct store {
     struct holding *current;
     struct holding *holdings;
     struct stat seen; /* the file that was last looked at */
+    time_t doubted;   /* when trust was last taken back */
 };
 
 static char *path_below(const char *folder, const char *name)
@@ -145,6 +147,32 @@ static bool is_settled(const struct store *store, const struct stat *now)
            (current == NULL || !generation_stirred(current->generation));
 }
 
+/* Ends the trust in what was proven some seconds ago. */
+static void doubt(struct store *store)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (store->current == NULL ||
+        now.tv_sec - store->doubted < STORE_TRUST_SECONDS)
+        return;
+    generation_doubt(store->current->generation);
+    store->doubted = now.tv_sec;
+}
+
+static enum error open_next(struct store *store, struct generation **next,
+                            struct sink *why)
+{
+    enum error error =
+        generation_open(store->path, store->readers, false, next, why);
+
+    if (error == ERROR_NONE)
+        error = generation_let_trust(*next);
+    if (error == ERROR_MEMORY)
+        generation_close(*next);
+    return error;
+}
+
 enum error store_refresh(struct store *store, bool *changed, struct sink *why)
 {
     struct generation *next = NULL;
@@ -153,11 +181,12 @@ enum error store_refresh(struct store *store, bool *changed, struct sink *why)
     enum error error;
 
     *changed = false;
+    doubt(store);
     stat(store->path, &now);
     spoilt = current_is_spoilt(store, &now);
     if (!spoilt && is_settled(store, &now))
         return ERROR_NONE;
-    error = generation_open(store->path, store->readers, false, &next, why);
+    error = open_next(store, &next, why);
     store->seen = now;
     if (error != ERROR_NONE && !spoilt)
         return error; /* what is current goes on serving */

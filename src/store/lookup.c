@@ -26,7 +26,7 @@ struct lookup {
 static enum error prove(struct lookup *lookup, struct reader *reader)
 {
     struct residence *residence = &lookup->volume->residence;
-    bool trusted = reader->hasty && residence_trusts(residence, lookup->bytes);
+    bool trusted = residence_trusts(residence, lookup->bytes);
     enum error error;
 
     if (reader->hasty && !trusted && !residence_has(residence, lookup->bytes)) {
@@ -40,7 +40,7 @@ static enum error prove(struct lookup *lookup, struct reader *reader)
                              &lookup->root);
     error =
         record_open(lookup->bytes, lookup->shape, lookup->key, &lookup->root);
-    if (reader->hasty && error == ERROR_NONE)
+    if (error == ERROR_NONE)
         residence_trust(residence, lookup->bytes);
     return error;
 }
@@ -230,11 +230,19 @@ bool generation_met_cold(const struct generation *generation, unsigned reader)
     return generation->readers[reader].met_cold;
 }
 
+enum error generation_let_trust(struct generation *generation)
+{
+    enum error error = residence_let_trust(&generation->data.residence);
+
+    if (error == ERROR_NONE && generation->corpus.env != NULL)
+        error = residence_let_trust(&generation->corpus.residence);
+    return error;
+}
+
 void generation_doubt(struct generation *generation)
 {
     residence_doubt(&generation->data.residence);
-    if (generation->corpus.env != NULL)
-        residence_doubt(&generation->corpus.residence);
+    residence_doubt(&generation->corpus.residence);
 }
 
 /* Where the ready pages begin and end: they lie side by side. */

@@ -52,6 +52,16 @@ enum error generation_find(struct generation *generation, unsigned reader,
                            enum shape shape, struct span key, struct row *root);
 
 /*
+ * After generation_let_trust(), values of a page and more whose checksum held
+ * are not summed again until generation_doubt(), which must be called every
+ * few seconds: by then they may have left memory, and the disk may have
+ * changed them. What doesn't need the sum is proven each time, so that no
+ * accessor leaves a record. ERROR_MEMORY, or ERROR_NONE.
+ */
+enum error generation_let_trust(struct generation *generation);
+void generation_doubt(struct generation *generation);
+
+/*
  * The bytes of a value, unproven; for verify and for copying.
  */
 enum error generation_bytes(struct generation *generation, unsigned reader,
@@ -73,9 +83,7 @@ enum error generation_walk(struct generation *generation, unsigned reader,
  * `reader` looks up and isn't in memory is ERROR_COLD, and so is everything
  * after that, until the next generation_hurry(); generation_met_cold() says
  * whether it came to that. The host then asks all of it again with a reader
- * that may wait. Values of a page and more whose checksum held are not summed
- * again for a hasty reader until generation_doubt(), which the host calls
- * every few seconds.
+ * that may wait.
  *
  * Everything is cold until generation_warm() has read all keys, which waits
  * for the disk; before that it asks the system to read ahead the ready pages.
@@ -83,7 +91,6 @@ enum error generation_walk(struct generation *generation, unsigned reader,
  */
 void generation_hurry(struct generation *generation, unsigned reader);
 bool generation_met_cold(const struct generation *generation, unsigned reader);
-void generation_doubt(struct generation *generation);
 enum error generation_warm(struct generation *generation, unsigned reader);
 
 /*
@@ -114,6 +121,9 @@ bool generation_stirred(const struct generation *generation);
 /* The size of its files in bytes. */
 uint64_t generation_size(const struct generation *generation);
 
+/* How long a store's values are trusted, generation_let_trust(). */
+#define STORE_TRUST_SECONDS 2
+
 /*
  * A store folder for `readers` readers. Succeeds also where there is nothing
  * to serve yet: store_borrow() then gives NULL, and `why` holds the reason.
@@ -127,6 +137,7 @@ void store_close(struct store *store);
  * and if so opens and makes it current. Cheap (one stat) where nothing
  * changed. One thread calls it, every so often; never inside a request.
  * ERROR_NONE also where nothing changed; *changed says which.
+ * It also ends the trust in what was proven STORE_TRUST_SECONDS ago.
  */
 enum error store_refresh(struct store *store, bool *changed, struct sink *why);
 

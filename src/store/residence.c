@@ -68,8 +68,8 @@ static const char *find_base(int maps, const char *inside)
     return base;
 }
 
-enum error residence_open(struct residence *residence, int fd, uint64_t size,
-                          const char *inside)
+void residence_open(struct residence *residence, int fd, uint64_t size,
+                    const char *inside)
 {
     int maps = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
 
@@ -81,7 +81,11 @@ enum error residence_open(struct residence *residence, int fd, uint64_t size,
         residence->base = find_base(maps, inside);
         close(maps);
     }
-    residence->words = (size_t)(size / residence->page / BITS) + 1;
+}
+
+enum error residence_let_trust(struct residence *residence)
+{
+    residence->words = (size_t)(residence->size / residence->page / BITS) + 1;
     residence->trusted = calloc(residence->words, sizeof *residence->trusted);
     return residence->trusted == NULL ? ERROR_MEMORY : ERROR_NONE;
 }
@@ -140,7 +144,8 @@ static bool find_bit(const struct residence *residence, struct span value,
 {
     uint64_t page;
 
-    if (residence->base == NULL || value.length < residence->page)
+    if (residence->trusted == NULL || residence->base == NULL ||
+        value.length < residence->page)
         return false;
     page = (uint64_t)(value.at - residence->base) / residence->page;
     *word = &residence->trusted[page / BITS];
@@ -168,7 +173,7 @@ bool residence_trusts(const struct residence *residence, struct span value)
 
 void residence_doubt(struct residence *residence)
 {
-    for (size_t i = 0; i < residence->words; i++)
+    for (size_t i = 0; residence->trusted != NULL && i < residence->words; i++)
         atomic_store_explicit(&residence->trusted[i], 0, memory_order_relaxed);
 }
 

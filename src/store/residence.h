@@ -22,7 +22,8 @@ struct residence {
     uint64_t size;
     size_t page; /* bytes */
 
-    /* A bit a page: the value that begins there was read, lately, whole. */
+    /* A bit a page: the value that begins there was read, lately, whole.
+     * NULL where nothing is to be trusted. */
     _Atomic unsigned *trusted;
     size_t words;
 };
@@ -30,10 +31,10 @@ struct residence {
 /*
  * `inside` is any byte of the map of `size` bytes that `fd` is open for.
  * Where /proc doesn't tell where that map begins, every value counts as
- * resident. ERROR_MEMORY.
+ * resident.
  */
-enum error residence_open(struct residence *residence, int fd, uint64_t size,
-                          const char *inside);
+void residence_open(struct residence *residence, int fd, uint64_t size,
+                    const char *inside);
 void residence_close(struct residence *residence);
 
 /* Whether each page of `value` is in memory. */
@@ -41,9 +42,11 @@ bool residence_has(const struct residence *residence, struct span value);
 
 /*
  * Values of a page and more, which have their first page for themselves, can
- * be trusted: residence_trust() says that `value` was there and well, until
+ * be trusted after residence_let_trust(), which is ERROR_MEMORY or none:
+ * residence_trust() says that `value` was there and well, until
  * residence_doubt() takes all such words back.
  */
+enum error residence_let_trust(struct residence *residence);
 void residence_trust(struct residence *residence, struct span value);
 bool residence_trusts(const struct residence *residence, struct span value);
 void residence_doubt(struct residence *residence);

@@ -186,7 +186,8 @@ enum error volume_locate(struct volume *volume, struct span inside)
 
     if (mdb_env_get_fd(volume->env, &fd) != 0)
         return ERROR_SYSTEM;
-    return residence_open(&volume->residence, fd, volume->size, inside.at);
+    residence_open(&volume->residence, fd, volume->size, inside.at);
+    return ERROR_NONE;
 }
 
 void volume_close(struct volume *volume)

@@ -364,6 +364,55 @@ static void a_hasty_reader_waits_for_nothing(void **state)
     store_close(store);
 }
 
+/* Writes into the large value, where the file lies. */
+static void change_large(char byte)
+{
+    char path[128];
+    int fd;
+
+    snprintf(path, sizeof path, "%s/data.mdb", folder);
+    fd = open(path, O_WRONLY);
+    assert_true(fd >= 0);
+    assert_int_equal(pwrite(fd, &byte, 1, LARGE / 2), 1);
+    close(fd);
+}
+
+static void what_was_proven_is_trusted_until_it_is_doubted(void **state)
+{
+    struct store *store = publish_cold();
+    struct generation *generation = store_borrow(store);
+
+    (void)state;
+    assert_int_equal(find_as(generation, 0, "large"), ERROR_NONE);
+    change_large('y');
+    assert_int_equal(find_as(generation, 1, "large"), ERROR_NONE);
+    generation_doubt(generation);
+    assert_int_equal(find_as(generation, 0, "large"), ERROR_DAMAGED);
+    assert_int_equal(find_as(generation, 1, "large"), ERROR_DAMAGED);
+    change_large('x');
+    assert_int_equal(find_as(generation, 1, "large"), ERROR_NONE);
+    store_return(store, generation);
+    store_close(store);
+}
+
+static void trust_is_only_where_it_was_asked_for(void **state)
+{
+    struct store *store = publish_cold();
+    struct generation *generation;
+    struct sink sink = why();
+    char path[128];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/data.mdb", folder);
+    assert_int_equal(generation_open(path, 1, false, &generation, &sink),
+                     ERROR_NONE);
+    assert_int_equal(find_as(generation, 0, "large"), ERROR_NONE);
+    change_large('y');
+    assert_int_equal(find_as(generation, 0, "large"), ERROR_DAMAGED);
+    generation_close(generation);
+    store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -375,6 +424,8 @@ int main(void)
         IN_FOLDER(a_fault_while_reading_is_mended),
         IN_FOLDER(the_same_puts_give_the_same_bytes),
         IN_FOLDER(a_hasty_reader_waits_for_nothing),
+        IN_FOLDER(what_was_proven_is_trusted_until_it_is_doubted),
+        IN_FOLDER(trust_is_only_where_it_was_asked_for),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
