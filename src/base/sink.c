@@ -1,7 +1,5 @@
 #include "base/sink.h"
 
-#include <string.h>
-
 struct sink sink_over(char *buffer, size_t size)
 {
     return (struct sink){
@@ -68,7 +66,7 @@ enum error sink_flush(struct sink *sink)
     return sink->error;
 }
 
-static void write_past_the_end(struct sink *sink, struct span bytes)
+void sink_overflow(struct sink *sink, struct span bytes)
 {
     if (sink->error != ERROR_NONE || sink_flush(sink) != ERROR_NONE)
         return;
@@ -82,14 +80,7 @@ static void write_past_the_end(struct sink *sink, struct span bytes)
 
 void sink_ready(struct sink *sink, struct span bytes)
 {
-    if (bytes.length == 0)
-        return;
-    if (bytes.length <= (size_t)(sink->limit - sink->cursor)) {
-        memcpy(sink->cursor, bytes.at, bytes.length);
-        sink->cursor += bytes.length;
-    } else {
-        write_past_the_end(sink, bytes);
-    }
+    sink_put(sink, bytes);
 }
 
 void sink_byte(struct sink *sink, char byte)

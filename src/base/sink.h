@@ -49,11 +49,25 @@ enum error sink_flush(struct sink *sink);
 /* Makes `error` the sink's, unless it has one already. */
 void sink_fail(struct sink *sink, enum error error);
 
+/* For sink_put() alone: what is more than the buffer has room for. */
+void sink_overflow(struct sink *sink, struct span bytes);
+
 /*
  * Writes bytes that are right for their place already: ready-made bodies and
  * text that an escaper has passed. Never anything from a document or request.
  */
 void sink_ready(struct sink *sink, struct span bytes);
+
+/* The same, expanded where it stands: for the little that each request does. */
+static inline void sink_put(struct sink *sink, struct span bytes)
+{
+    if (bytes.length > (size_t)(sink->limit - sink->cursor)) {
+        sink_overflow(sink, bytes);
+    } else if (bytes.length > 0) {
+        memcpy(sink->cursor, bytes.at, bytes.length);
+        sink->cursor += bytes.length;
+    }
+}
 
 /* One byte, under the same condition. */
 void sink_byte(struct sink *sink, char byte);

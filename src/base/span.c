@@ -1,21 +1,8 @@
 #include "base/span.h"
 
-#include <string.h>
-
 struct span span_of_string(const char *string)
 {
     return (struct span){string, string == NULL ? 0 : strlen(string)};
-}
-
-bool span_equal(struct span a, struct span b)
-{
-    return a.length == b.length &&
-           (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
-}
-
-bool span_starts(struct span text, struct span prefix)
-{
-    return span_equal(span_first(text, prefix.length), prefix);
 }
 
 bool span_ends(struct span text, struct span suffix)
@@ -34,7 +21,7 @@ bool span_equal_nocase(struct span a, struct span b)
     if (a.length != b.length)
         return false;
     for (size_t i = 0; i < a.length; i++) {
-        if (lower(a.at[i]) != lower(b.at[i]))
+        if (a.at[i] != b.at[i] && lower(a.at[i]) != lower(b.at[i]))
             return false;
     }
     return true;
@@ -70,20 +57,6 @@ size_t span_find_span(struct span text, struct span needle)
         return text.length;
     hit = memmem(text.at, text.length, needle.at, needle.length);
     return hit == NULL ? text.length : (size_t)(hit - text.at);
-}
-
-struct span span_from(struct span text, size_t start)
-{
-    if (start >= text.length)
-        return (struct span){text.at, 0};
-    return (struct span){text.at + start, text.length - start};
-}
-
-struct span span_first(struct span text, size_t length)
-{
-    if (text.length > length)
-        text.length = length;
-    return text;
 }
 
 static bool blank(char c)

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct span {
     const char *at;
@@ -27,8 +28,32 @@ struct span {
     }
 
 struct span span_of_string(const char *string); /* NULL gives an empty span */
-bool span_equal(struct span a, struct span b);
-bool span_starts(struct span text, struct span prefix);
+
+static inline bool span_equal(struct span a, struct span b)
+{
+    return a.length == b.length &&
+           (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+}
+
+/* At most the first `length` bytes. */
+static inline struct span span_first(struct span text, size_t length)
+{
+    return (struct span){text.at, text.length < length ? text.length : length};
+}
+
+/* From `start` to the end; start past the end gives an empty span. */
+static inline struct span span_from(struct span text, size_t start)
+{
+    if (start >= text.length)
+        return (struct span){text.at, 0};
+    return (struct span){text.at + start, text.length - start};
+}
+
+static inline bool span_starts(struct span text, struct span prefix)
+{
+    return span_equal(span_first(text, prefix.length), prefix);
+}
+
 bool span_ends(struct span text, struct span suffix);
 
 /* ASCII letters fold, nothing else does (RFC 9110 tokens). */
@@ -42,12 +67,6 @@ size_t span_find(struct span text, char byte);
 
 /* The index of the first `needle`, or text.length where there is none. */
 size_t span_find_span(struct span text, struct span needle);
-
-/* From `start` to the end; start past the end gives an empty span. */
-struct span span_from(struct span text, size_t start);
-
-/* At most the first `length` bytes. */
-struct span span_first(struct span text, size_t length);
 
 /* Without the spaces and tabs at both ends. */
 struct span span_trim(struct span text);

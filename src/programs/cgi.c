@@ -16,6 +16,7 @@ enum variable {
     VARIABLE_COUNT
 };
 
+/* In the order of their first letters. */
 static const struct span variable_names[VARIABLE_COUNT] = {
     [HTTP_ACCEPT] = SPAN_INIT("HTTP_ACCEPT="),
     [HTTP_ACCEPT_ENCODING] = SPAN_INIT("HTTP_ACCEPT_ENCODING="),
@@ -46,6 +47,8 @@ static void variables_read(char *const *variables,
         for (unsigned i = 0; i < VARIABLE_COUNT; i++) {
             struct span name = variable_names[i];
 
+            if (text[0] < name.at[0])
+                break;
             if (text[0] != name.at[0] || values[i].at != NULL ||
                 strncmp(text, name.at, name.length) != 0)
                 continue;
@@ -132,19 +135,19 @@ void cgi_request(char *const *variables, char path[static CGI_PATH],
 
 static void field(struct sink *sink, struct span name, struct span value)
 {
-    sink_ready(sink, name);
-    LIT(sink, ": ");
-    sink_ready(sink, value);
-    LIT(sink, "\r\n");
+    sink_put(sink, name);
+    sink_put(sink, SPAN(": "));
+    sink_put(sink, value);
+    sink_put(sink, SPAN("\r\n"));
 }
 
 void cgi_response(const struct response *response, struct sink *sink)
 {
-    LIT(sink, "Status: ");
-    sink_decimal(sink, response->status);
-    LIT(sink, " ");
-    sink_ready(sink, response->reason);
-    LIT(sink, "\r\n");
+    sink_put(sink, SPAN("Status: "));
+    sink_decimal_padded(sink, response->status, 3);
+    sink_put(sink, SPAN(" "));
+    sink_put(sink, response->reason);
+    sink_put(sink, SPAN("\r\n"));
     for (unsigned i = 0; i < response->field_count; i++)
         field(sink, response->fields[i].name, response->fields[i].value);
     LIT(sink, "\r\n");

@@ -6,22 +6,34 @@
 
 #include "programs/log.h"
 
-/* Collects small pieces; libfcgi's own buffer of 8 kB stands behind it. */
-#define PIECE 512
-
 /* What is read of a body that nobody asked for, so that its sender is done. */
 #define UNWANTED (1024 * 1024)
+#define PIECE 512 /* at a time */
 
 bool fcgi_begin(void)
 {
     return FCGX_Init() == 0;
 }
 
+/* The sink writes to what is free of libfcgi's own buffer, of 8 kB in all. */
+static void lend_buffer(struct sink *sink)
+{
+    const FCGX_Stream *out = sink->host;
+
+    sink->start = sink->cursor = (char *)out->wrNext;
+    sink->limit = (char *)out->stop;
+}
+
 static enum error put(struct sink *sink, const char *bytes, size_t length)
 {
+    FCGX_Stream *out = sink->host;
+
     /* All answers are far below INT_MAX; a longer one fails here. */
-    if (length > INT_MAX || FCGX_PutStr(bytes, (int)length, sink->host) < 0)
+    if (bytes == sink->start)
+        out->wrNext += length;
+    else if (length > INT_MAX || FCGX_PutStr(bytes, (int)length, out) < 0)
         return ERROR_CLOSED;
+    lend_buffer(sink);
     return ERROR_NONE;
 }
 
@@ -65,14 +77,14 @@ void fcgi_answer(struct answerer *answerer, int connection)
 {
     FCGX_Request request;
     char piece[PIECE];
-    struct sink sink = sink_over(piece, sizeof piece);
+    struct sink sink = {.drain = put};
     bool whole = true;
 
     if (!take(&request, connection))
         return; /* libfcgi has closed it */
     read_out(request.in, piece);
-    sink.drain = put;
     sink.host = request.out;
+    lend_buffer(&sink);
     if (FCGX_GetError(request.in) != 0) {
         log_event(LOG_LEVEL_WARNING, SPAN("request cut"), SPAN(""), SPAN(""));
         whole = false;

@@ -102,15 +102,15 @@ static struct span quoted_tag(struct exchange *exchange, struct span digits,
     struct response *response = exchange->response;
     const char *start = text_open(response);
 
-    LIT(&response->text_sink, "\"");
-    sink_ready(&response->text_sink, digits);
+    sink_put(&response->text_sink, SPAN("\""));
+    sink_put(&response->text_sink, digits);
     if (variant.length > 0) {
         LIT(&response->text_sink, "-");
         sink_ready(&response->text_sink, variant);
     }
     if (gzip)
-        LIT(&response->text_sink, "-gz");
-    LIT(&response->text_sink, "\"");
+        sink_put(&response->text_sink, SPAN("-gz"));
+    sink_put(&response->text_sink, SPAN("\""));
     return text_close(response, start);
 }
 

@@ -75,13 +75,16 @@ bool tag_matches(struct span if_none_match, struct span tag)
     return false;
 }
 
-/* How exactly a range names a type: 0 not, 1 any, 2 its kind, 3 itself. */
+/* How exactly a range names a type: 0 not, 1 any, 2 its kind, or itself. */
+#define ITSELF 3
+
 static unsigned range_fits(struct span range, struct span type)
 {
-    size_t kind = span_find(type, '/') + 1;
+    size_t kind;
 
     if (span_equal_nocase(range, type))
-        return 3;
+        return ITSELF;
+    kind = span_find(type, '/') + 1;
     if (range.length == kind + 1 && range.at[kind] == '*' &&
         span_equal_nocase(span_first(range, kind), span_first(type, kind)))
         return 2;
@@ -100,6 +103,8 @@ unsigned type_quality(struct span accept, struct span type)
         unsigned weight;
         unsigned fit = range_fits(element_parse(element, &weight), type);
 
+        if (fit == ITSELF)
+            return weight;
         if (fit > best) {
             best = fit;
             quality = weight;
