@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 /* A generation with the readers that hold it; freed by the last of them. */
 struct holding {
@@ -25,7 +24,7 @@ struct store {
     struct holding *current;
     struct holding *holdings;
     struct stat seen; /* the file that was last looked at */
-    time_t doubted;   /* when trust was last taken back */
+    unsigned looks;   /* how often that was */
 };
 
 static char *path_below(const char *folder, const char *name)
@@ -147,17 +146,12 @@ static bool is_settled(const struct store *store, const struct stat *now)
            (current == NULL || !generation_stirred(current->generation));
 }
 
-/* Ends the trust in what was proven some seconds ago. */
+/* Ends the trust in what was proven some looks ago. */
 static void doubt(struct store *store)
 {
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if (store->current == NULL ||
-        now.tv_sec - store->doubted < STORE_TRUST_SECONDS)
-        return;
-    generation_doubt(store->current->generation);
-    store->doubted = now.tv_sec;
+    store->looks++;
+    if (store->looks % STORE_TRUST_LOOKS == 0 && store->current != NULL)
+        generation_doubt(store->current->generation);
 }
 
 static enum error open_next(struct store *store, struct generation **next,

@@ -121,8 +121,11 @@ bool generation_stirred(const struct generation *generation);
 /* The size of its files in bytes. */
 uint64_t generation_size(const struct generation *generation);
 
-/* How long a store's values are trusted, generation_let_trust(). */
-#define STORE_TRUST_SECONDS 2
+/*
+ * How many calls of store_refresh() a store's values are trusted over, as
+ * generation_let_trust() says: 2 seconds where it is called four times in one.
+ */
+#define STORE_TRUST_LOOKS 8
 
 /*
  * A store folder for `readers` readers. Succeeds also where there is nothing
@@ -137,7 +140,7 @@ void store_close(struct store *store);
  * and if so opens and makes it current. Cheap (one stat) where nothing
  * changed. One thread calls it, every so often; never inside a request.
  * ERROR_NONE also where nothing changed; *changed says which.
- * It also ends the trust in what was proven STORE_TRUST_SECONDS ago.
+ * Each STORE_TRUST_LOOKS-th call ends the trust in what was proven.
  */
 enum error store_refresh(struct store *store, bool *changed, struct sink *why);
 

@@ -364,16 +364,21 @@ static void a_hasty_reader_waits_for_nothing(void **state)
     store_close(store);
 }
 
-/* Writes into the large value, where the file lies. */
+/* The large value is read otherwise from now on, and the file looks the same.
+ */
 static void change_large(char byte)
 {
     char path[128];
+    struct stat status;
     int fd;
 
     snprintf(path, sizeof path, "%s/data.mdb", folder);
     fd = open(path, O_WRONLY);
     assert_true(fd >= 0);
+    assert_int_equal(fstat(fd, &status), 0);
     assert_int_equal(pwrite(fd, &byte, 1, LARGE / 2), 1);
+    assert_int_equal(
+        futimens(fd, (struct timespec[]){status.st_atim, status.st_mtim}), 0);
     close(fd);
 }
 
@@ -381,12 +386,17 @@ static void what_was_proven_is_trusted_until_it_is_doubted(void **state)
 {
     struct store *store = publish_cold();
     struct generation *generation = store_borrow(store);
+    struct sink sink = why();
+    bool changed;
 
     (void)state;
     assert_int_equal(find_as(generation, 0, "large"), ERROR_NONE);
     change_large('y');
     assert_int_equal(find_as(generation, 1, "large"), ERROR_NONE);
-    generation_doubt(generation);
+    for (int look = 0; look < STORE_TRUST_LOOKS; look++) {
+        assert_int_equal(store_refresh(store, &changed, &sink), ERROR_NONE);
+        assert_false(changed);
+    }
     assert_int_equal(find_as(generation, 0, "large"), ERROR_DAMAGED);
     assert_int_equal(find_as(generation, 1, "large"), ERROR_DAMAGED);
     change_large('x');
