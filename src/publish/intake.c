@@ -10,10 +10,7 @@
 #include "publish/pool.h"
 #include "publish/transcript_file.h"
 
-/* Documents that are read at once: bounds both memory and waiting. */
-#define BATCH 64
-
-/* One document while its batch is read. */
+/* One document between its reading and its turn. */
 struct slip {
     struct document *document;
     struct complaints complaints;
@@ -26,11 +23,12 @@ struct slip {
     bool good;
 };
 
-struct batch {
+struct intake {
     const struct compile_options *options;
     struct catalog *catalog;
-    struct slip *slips;
+    struct spool *spool; /* or NULL */
     bool reread;
+    struct slip slips[POOL_WINDOW];
 };
 
 char *path_in_data(const char *data, const char *path)
@@ -47,7 +45,7 @@ char *path_in_data(const char *data, const char *path)
  * True where the previous generation read this very document; then its
  * episode is *episode, unless that is damaged.
  */
-static bool is_unchanged(const struct batch *batch, struct slip *slip,
+static bool is_unchanged(const struct intake *intake, struct slip *slip,
                          unsigned worker, struct row *episode)
 {
     struct document *document = slip->document;
@@ -55,13 +53,13 @@ static bool is_unchanged(const struct batch *batch, struct slip *slip,
     char *bytes;
     size_t length;
 
-    if (catalog_previous_source(batch->catalog, worker,
+    if (catalog_previous_source(intake->catalog, worker,
                                 span_of_string(document->path),
                                 &source) != ERROR_NONE ||
         !span_equal(
             span_first(record_text(source, SOURCE_HASH), FILE_HASH_LENGTH),
             (struct span){document->hash, FILE_HASH_LENGTH}) ||
-        catalog_previous_episode(batch->catalog, worker,
+        catalog_previous_episode(intake->catalog, worker,
                                  record_text(source, SOURCE_SLUG),
                                  episode) != ERROR_NONE)
         return false;
@@ -73,11 +71,11 @@ static bool is_unchanged(const struct batch *batch, struct slip *slip,
 }
 
 /* Checks the episode against what was read, and puts the outcome in it. */
-static void audit(const struct batch *batch, struct slip *slip,
+static void audit(const struct intake *intake, struct slip *slip,
                   const struct evidence *evidence)
 {
     enum error error =
-        audit_episode(evidence, batch->options->strict, &slip->writer,
+        audit_episode(evidence, intake->options->strict, &slip->writer,
                       &slip->record, &slip->complaints);
 
     if (error != ERROR_NONE)
@@ -86,7 +84,7 @@ static void audit(const struct batch *batch, struct slip *slip,
     slip->good = slip->complaints.errors == 0;
 }
 
-static void audit_transcript(const struct batch *batch, struct slip *slip,
+static void audit_transcript(const struct intake *intake, struct slip *slip,
                              struct span file)
 {
     struct transcript transcript;
@@ -95,7 +93,7 @@ static void audit_transcript(const struct batch *batch, struct slip *slip,
     slip->good =
         transcript_read(file, &slip->transcript_complaints, &transcript);
     if (slip->good)
-        audit(batch, slip, &evidence);
+        audit(intake, slip, &evidence);
     transcript_free(&transcript);
 }
 
@@ -113,7 +111,7 @@ static void complain_of_transcript(struct slip *slip, enum error error)
     complain(&slip->complaints, COMPLAINT_WARNING, SPAN("/transcript"), reason);
 }
 
-static void read_bytes(const struct batch *batch, struct slip *slip,
+static void read_bytes(const struct intake *intake, struct slip *slip,
                        struct span json)
 {
     static const struct evidence none = {0};
@@ -135,13 +133,13 @@ static void read_bytes(const struct batch *batch, struct slip *slip,
                                  &bytes, &length);
     if (error == ERROR_NONE) {
         slip->transcript = transcript_path(slip->file, name);
-        audit_transcript(batch, slip, (struct span){bytes, length});
+        audit_transcript(intake, slip, (struct span){bytes, length});
         free(bytes);
         return;
     }
     if (name.length > 0)
         complain_of_transcript(slip, error);
-    audit(batch, slip, &none);
+    audit(intake, slip, &none);
 }
 
 static void complain_of_file(struct slip *slip, enum error error)
@@ -157,14 +155,15 @@ static void complain_of_file(struct slip *slip, enum error error)
 
 static void read_one(void *context, size_t item, unsigned worker)
 {
-    struct batch *batch = context;
-    struct slip *slip = &batch->slips[item];
+    struct intake *intake = context;
+    struct slip *slip = &intake->slips[item % POOL_WINDOW];
     struct row episode;
     char *bytes;
     size_t length;
     enum error error;
 
-    slip->file = path_in_data(batch->options->data, slip->document->path);
+    slip->document = &intake->catalog->documents[item];
+    slip->file = path_in_data(intake->options->data, slip->document->path);
     if (slip->file == NULL)
         return;
     error = file_read(slip->file, DOCUMENT_BYTES_MAX, &bytes, &length);
@@ -174,18 +173,17 @@ static void read_one(void *context, size_t item, unsigned worker)
     }
     file_hash((struct span){bytes, length}, slip->document->hash);
     slip->document->state = DOCUMENT_FRESH;
-    slip->good = is_unchanged(batch, slip, worker, &episode);
+    slip->good = is_unchanged(intake, slip, worker, &episode);
     if (slip->good)
         slip->document->state = DOCUMENT_UNCHANGED;
-    slip->reuse = slip->good && !batch->reread;
+    slip->reuse = slip->good && !intake->reread;
     if (!slip->reuse)
-        read_bytes(batch, slip, (struct span){bytes, length});
+        read_bytes(intake, slip, (struct span){bytes, length});
     free(bytes);
 }
 
-/* Takes a batch's outcome into the catalog and the spool, in order. */
-static enum error settle(struct batch *batch, struct slip *slip,
-                         struct spool *spool)
+/* Takes a document's outcome into the catalog and the spool. */
+static enum error settle_slip(struct intake *intake, struct slip *slip)
 {
     struct document *document = slip->document;
     struct row episode;
@@ -194,49 +192,49 @@ static enum error settle(struct batch *batch, struct slip *slip,
     if (slip->file == NULL)
         return ERROR_MEMORY;
     complaints_write(&slip->complaints, span_of_string(slip->file),
-                     batch->options->messages);
+                     intake->options->messages);
     complaints_write(&slip->transcript_complaints,
                      span_of_string(slip->transcript),
-                     batch->options->messages);
+                     intake->options->messages);
     if (!slip->good) {
         document->state = DOCUMENT_REJECTED;
-        return catalog_keep(batch->catalog, document);
+        return catalog_keep(intake->catalog, document);
     }
     if (slip->reuse)
-        return catalog_keep(batch->catalog, document);
+        return catalog_keep(intake->catalog, document);
     error = record_open(slip->record, SHAPE_EPISODE, record_key(slip->record),
                         &episode);
     if (error == ERROR_NONE)
-        error = catalog_note(batch->catalog, document, episode);
-    if (error == ERROR_NONE && spool != NULL)
-        error = spool_add(spool, slip->record, &document->record);
+        error = catalog_note(intake->catalog, document, episode);
+    if (error == ERROR_NONE && intake->spool != NULL)
+        error = spool_add(intake->spool, slip->record, &document->record);
     return error;
 }
 
-static void release_slips(struct slip *slips, size_t count)
+/* All but the writer, whose room serves the next document. */
+static void clear_slip(struct slip *slip)
 {
-    for (size_t i = 0; i < count; i++) {
-        complaints_free(&slips[i].complaints);
-        writer_free(&slips[i].writer);
-        free(slips[i].file);
-        free(slips[i].transcript);
-        complaints_free(&slips[i].transcript_complaints);
-    }
+    struct writer writer = slip->writer;
+
+    complaints_free(&slip->complaints);
+    complaints_free(&slip->transcript_complaints);
+    free(slip->file);
+    free(slip->transcript);
+    *slip = (struct slip){.writer = writer};
 }
 
-static enum error read_batch(struct batch *batch, size_t first, size_t count,
-                             struct spool *spool)
+static enum error settle(void *context, size_t item)
 {
-    struct slip slips[BATCH] = {0};
-    enum error error = ERROR_NONE;
+    struct intake *intake = context;
+    const struct compile_options *options = intake->options;
+    struct slip *slip = &intake->slips[item % POOL_WINDOW];
+    enum error error = settle_slip(intake, slip);
 
-    for (size_t i = 0; i < count; i++)
-        slips[i].document = &batch->catalog->documents[first + i];
-    batch->slips = slips;
-    pool_run(batch->options->jobs, count, read_one, batch);
-    for (size_t i = 0; error == ERROR_NONE && i < count; i++)
-        error = settle(batch, &slips[i], spool);
-    release_slips(slips, count);
+    clear_slip(slip);
+    if (item % POOL_WINDOW == 0)
+        generation_release(intake->catalog->previous);
+    if (options->progress != NULL)
+        options->progress("reading", item + 1, intake->catalog->count);
     return error;
 }
 
@@ -244,20 +242,16 @@ enum error intake(const struct compile_options *options, bool reread,
                   struct catalog *catalog, struct spool *spool)
 {
     /* What was let pass before may not pass now. */
-    struct batch batch = {.options = options,
-                          .catalog = catalog,
-                          .reread = reread || options->strict};
-    enum error error = ERROR_NONE;
+    struct intake intake = {.options = options,
+                            .catalog = catalog,
+                            .spool = spool,
+                            .reread = reread || options->strict};
+    struct pool_task task = {catalog->count, read_one, settle, &intake};
+    enum error error = pool_run(options->jobs, &task);
 
-    for (size_t first = 0; error == ERROR_NONE && first < catalog->count;
-         first += BATCH) {
-        size_t left = catalog->count - first;
-        size_t count = left < BATCH ? left : BATCH;
-
-        error = read_batch(&batch, first, count, spool);
-        generation_release(catalog->previous);
-        if (options->progress != NULL)
-            options->progress("reading", first + count, catalog->count);
+    for (size_t i = 0; i < POOL_WINDOW; i++) {
+        clear_slip(&intake.slips[i]);
+        writer_free(&intake.slips[i].writer);
     }
     return error;
 }

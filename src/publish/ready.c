@@ -14,23 +14,19 @@
 #include "render/pages.h"
 #include "serve/serve.h"
 
-#define BATCH 256
 #define GZIP_LEVEL 9
 
-/* A body that grows; a sink's host. */
-struct body {
-    char *bytes;
-    size_t length;
-    size_t room;
-};
-
-/* One ready page while its batch is made. */
+/* One ready page, and where its record is. */
 struct page {
     char *path;
+    bool from_previous;    /* in the previous generation */
+    struct spooled record; /* else here */
+};
+
+/* One page between its rendering and its turn; its room is used again. */
+struct tray {
     struct writer writer;
     struct span record;
-    bool from_previous;
-    struct spooled place;
     enum error error;
 };
 
@@ -41,28 +37,10 @@ struct bakery {
     struct span prefix;
     struct page *pages;
     size_t count;
-    size_t batch; /* the first page of the batch under way */
     struct libdeflate_compressor **compressors; /* one a worker */
     struct spool spool;
+    struct tray trays[POOL_WINDOW];
 };
-
-static enum error grow(struct sink *sink, const char *bytes, size_t length)
-{
-    struct body *body = sink->host;
-
-    if (length > body->room - body->length) {
-        size_t room = (body->length + length) * 2;
-        char *larger = realloc(body->bytes, room);
-
-        if (larger == NULL)
-            return ERROR_MEMORY;
-        body->bytes = larger;
-        body->room = room;
-    }
-    memcpy(body->bytes + body->length, bytes, length);
-    body->length += length;
-    return ERROR_NONE;
-}
 
 static struct span field_of(const struct response *response, struct span name)
 {
@@ -82,31 +60,24 @@ static struct span tag_of(const struct response *response)
                           : (struct span){tag.at + 1, tag.length - 2};
 }
 
+/* Its tag tells what the body's bytes are; they are not asked for yet. */
 static enum error ask(const struct bakery *bakery, const struct page *page,
-                      unsigned worker, struct response *response,
-                      struct body *body)
+                      unsigned worker, struct response *response)
 {
     char path[KEY_MAX + 2048];
     struct sink whole = sink_over(path, sizeof path);
     struct request request = {.method = METHOD_GET, .reader = worker};
-    char buffer[4096];
-    struct sink sink = sink_over(buffer, sizeof buffer);
 
-    sink.drain = grow;
-    sink.host = body;
     sink_ready(&whole, bakery->prefix);
     sink_ready(&whole, span_of_string(page->path));
     request.path = sink_held(&whole);
     serve(bakery->fresh, &request, response);
-    if (whole.error != ERROR_NONE || response->status != 200)
-        return ERROR_DAMAGED;
-    serve_body(response, &sink);
-    return sink_flush(&sink);
+    return whole.error != ERROR_NONE || response->status != 200 ? ERROR_DAMAGED
+                                                                : ERROR_NONE;
 }
 
 static bool previous_has(const struct bakery *bakery, struct span key,
-                         unsigned worker, const struct response *response,
-                         size_t length)
+                         unsigned worker, const struct response *response)
 {
     struct row ready;
 
@@ -116,91 +87,91 @@ static bool previous_has(const struct bakery *bakery, struct span key,
            span_equal(record_text(ready, READY_TAG), tag_of(response)) &&
            span_equal(record_text(ready, READY_LINK),
                       field_of(response, SPAN("Link"))) &&
-           record_whole(ready, READY_LENGTH) == (int64_t)length;
+           record_whole(ready, READY_LENGTH) == (int64_t)response->length;
+}
+
+static enum error write_record(struct tray *tray, struct span key,
+                               const struct response *response,
+                               struct span gzip)
+{
+    struct writer *writer = &tray->writer;
+
+    writer_begin(writer, SHAPE_READY, key);
+    writer_text(writer, WRITER_ROOT, READY_TAG, tag_of(response));
+    writer_whole(writer, WRITER_ROOT, READY_LENGTH, (int64_t)response->length);
+    writer_text(writer, WRITER_ROOT, READY_LINK,
+                field_of(response, SPAN("Link")));
+    writer_text(writer, WRITER_ROOT, READY_GZIP, gzip);
+    return writer_end(writer, &tray->record);
 }
 
 static enum error compress(struct libdeflate_compressor *compressor,
-                           struct page *page, struct span key,
-                           const struct response *response,
-                           const struct body *body)
+                           struct tray *tray, struct span key,
+                           const struct response *response)
 {
-    size_t bound = libdeflate_gzip_compress_bound(compressor, body->length);
-    char *gzip = malloc(bound);
-    size_t length;
+    size_t length = (size_t)response->length;
+    size_t bound = libdeflate_gzip_compress_bound(compressor, length);
+    char *body = malloc(length + bound);
+    struct sink sink;
+    char *gzip;
     enum error error;
 
-    if (gzip == NULL)
+    if (body == NULL)
         return ERROR_MEMORY;
-    length = libdeflate_gzip_compress(compressor, body->bytes, body->length,
-                                      gzip, bound);
-    writer_begin(&page->writer, SHAPE_READY, key);
-    writer_text(&page->writer, WRITER_ROOT, READY_TAG, tag_of(response));
-    writer_whole(&page->writer, WRITER_ROOT, READY_LENGTH,
-                 (int64_t)body->length);
-    writer_text(&page->writer, WRITER_ROOT, READY_LINK,
-                field_of(response, SPAN("Link")));
-    writer_text(&page->writer, WRITER_ROOT, READY_GZIP,
-                (struct span){gzip, length});
-    error = writer_end(&page->writer, &page->record);
-    free(gzip);
+    gzip = body + length;
+    sink = sink_over(body, length);
+    serve_body(response, &sink);
+    error = sink.error;
+    if (error == ERROR_NONE) {
+        bound = libdeflate_gzip_compress(compressor, body, length, gzip, bound);
+        error = write_record(tray, key, response, (struct span){gzip, bound});
+    }
+    free(body);
     return error;
 }
 
 static void bake(void *context, size_t item, unsigned worker)
 {
     struct bakery *bakery = context;
-    struct page *page = &bakery->pages[bakery->batch + item];
+    struct page *page = &bakery->pages[item];
+    struct tray *tray = &bakery->trays[item % POOL_WINDOW];
     struct key key = key_of(KEY_READY, span_of_string(page->path));
-    struct body body = {0};
     struct response response;
 
-    page->error = ask(bakery, page, worker, &response, &body);
-    if (page->error == ERROR_NONE) {
-        page->from_previous = previous_has(bakery, key_span(&key), worker,
-                                           &response, body.length);
-        if (!page->from_previous)
-            page->error = compress(bakery->compressors[worker], page,
-                                   key_span(&key), &response, &body);
-    }
-    free(body.bytes);
+    tray->error = ask(bakery, page, worker, &response);
+    if (tray->error != ERROR_NONE)
+        return;
+    page->from_previous =
+        previous_has(bakery, key_span(&key), worker, &response);
+    if (!page->from_previous)
+        tray->error = compress(bakery->compressors[worker], tray,
+                               key_span(&key), &response);
 }
 
-/* Spools a batch in order; says nothing itself, the caller does. */
-static enum error settle_batch(struct bakery *bakery, size_t count)
+static enum error settle(void *context, size_t item)
 {
-    enum error error = ERROR_NONE;
+    struct bakery *bakery = context;
+    const struct compile_options *options = bakery->options;
+    struct page *page = &bakery->pages[item];
+    struct tray *tray = &bakery->trays[item % POOL_WINDOW];
+    enum error error = tray->error;
 
-    for (size_t i = 0; i < count; i++) {
-        struct page *page = &bakery->pages[bakery->batch + i];
-
-        if (error == ERROR_NONE)
-            error = page->error;
-        if (error == ERROR_NONE && !page->from_previous)
-            error = spool_add(&bakery->spool, page->record, &page->place);
-        writer_free(&page->writer);
+    if (error == ERROR_NONE && !page->from_previous)
+        error = spool_add(&bakery->spool, tray->record, &page->record);
+    if (item % POOL_WINDOW == 0) {
+        generation_release(bakery->fresh);
+        generation_release(bakery->catalog->previous);
     }
+    if (options->progress != NULL)
+        options->progress("rendering", item + 1, bakery->count);
     return error;
 }
 
 static enum error bake_all(struct bakery *bakery)
 {
-    enum error error = ERROR_NONE;
+    struct pool_task task = {bakery->count, bake, settle, bakery};
 
-    for (size_t first = 0; error == ERROR_NONE && first < bakery->count;
-         first += BATCH) {
-        size_t left = bakery->count - first;
-        size_t count = left < BATCH ? left : BATCH;
-
-        bakery->batch = first;
-        pool_run(bakery->options->jobs, count, bake, bakery);
-        error = settle_batch(bakery, count);
-        generation_release(bakery->fresh);
-        generation_release(bakery->catalog->previous);
-        if (bakery->options->progress != NULL)
-            bakery->options->progress("rendering", first + count,
-                                      bakery->count);
-    }
-    return error;
+    return pool_run(bakery->options->jobs, &task);
 }
 
 static enum error put_page(struct bakery *bakery, const struct page *page,
@@ -214,7 +185,7 @@ static enum error put_page(struct bakery *bakery, const struct page *page,
         error = generation_bytes(bakery->catalog->previous, 0, key_span(&key),
                                  &bytes);
     else
-        error = spool_read(&bakery->spool, page->place, &bytes);
+        error = spool_read(&bakery->spool, page->record, &bytes);
     if (error != ERROR_NONE)
         return error;
     return build_put(build, key_span(&key), bytes, why);
@@ -301,6 +272,8 @@ static void close_bakery(struct bakery *bakery)
     for (size_t i = 0; i < bakery->count; i++)
         free(bakery->pages[i].path);
     free(bakery->pages);
+    for (size_t i = 0; i < POOL_WINDOW; i++)
+        writer_free(&bakery->trays[i].writer);
     dismiss_compressors(bakery);
     spool_close(&bakery->spool);
 }
@@ -328,7 +301,7 @@ enum error assemble_ready(const struct compile_options *options,
     bakery.fresh = NULL;
     for (size_t i = 0; error == ERROR_NONE && i < bakery.count; i++) {
         error = put_page(&bakery, &bakery.pages[i], build, why);
-        if (i % BATCH == 0)
+        if (i % POOL_WINDOW == 0)
             generation_release(catalog->previous);
     }
     close_bakery(&bakery);

@@ -16,14 +16,15 @@
 #include "store/generation.h"
 
 /* One huge transaction would keep all it wrote in memory. */
-#define COMMIT_BYTES ((size_t)16 << 20)
+#define COMMIT_BYTES ((size_t)4 << 20)
 
 /*
  * Address space, not memory, and part of the file; so it is fixed. A 64-bit
- * Raspberry Pi may have 512 GiB of it, a 32-bit one little over 2.
+ * Raspberry Pi may have 512 GiB of it, a 32-bit one little over 2; valgrind
+ * takes no more than this at once.
  */
 #define MAP_BYTES                                                              \
-    (sizeof(void *) == 4 ? (size_t)1 << 30 : (size_t)((uint64_t)64 << 30))
+    (sizeof(void *) == 4 ? (size_t)1 << 30 : (size_t)((uint64_t)32 << 30))
 
 #define NEW_DATA "data.mdb.new"
 #define NEW_CORPUS "corpus.mdb.new"
