@@ -13,25 +13,6 @@
 #include "serve/serve.h"
 #include "store/write.h"
 
-/* A store that can't be read is no reason not to make a good one. */
-static void open_previous(const struct compile_options *options,
-                          struct catalog *catalog)
-{
-    char text[512];
-    struct sink why = sink_over(text, sizeof text - 1);
-    char *path = path_in_data(options->store, "data.mdb");
-    enum error error = path == NULL
-                           ? ERROR_MEMORY
-                           : generation_open(path, options->jobs, false,
-                                             &catalog->previous, &why);
-
-    free(path);
-    if (error == ERROR_NONE || error == ERROR_ABSENT)
-        return;
-    sink_ready(options->messages, sink_held(&why));
-    LIT(options->messages, ": warning: not used; all is made anew\n");
-}
-
 static int find_path(const void *key, const void *item)
 {
     const struct span *path = key;
@@ -101,6 +82,30 @@ struct job {
     struct sink why;
 };
 
+/*
+ * A store that is damaged is no reason not to make a good one. But one that
+ * only can't be read just now holds what rejected documents keep.
+ */
+static bool open_previous(struct job *job)
+{
+    const struct compile_options *options = job->options;
+    char *path = path_in_data(options->store, "data.mdb");
+    enum error error = path == NULL
+                           ? ERROR_MEMORY
+                           : generation_open(path, options->jobs, false,
+                                             &job->catalog.previous, &job->why);
+
+    free(path);
+    if (error == ERROR_SYSTEM || error == ERROR_MEMORY)
+        return false;
+    if (error != ERROR_NONE && error != ERROR_ABSENT) {
+        sink_ready(options->messages, sink_held(&job->why));
+        LIT(options->messages, ": warning: not used; all is made anew\n");
+    }
+    job->why = sink_over(job->why_text, sizeof job->why_text);
+    return true;
+}
+
 static enum error read_documents(struct job *job)
 {
     struct catalog *catalog = &job->catalog;
@@ -137,7 +142,8 @@ static bool run(struct job *job, const struct file_list *list,
 {
     enum error error;
 
-    open_previous(job->options, &job->catalog);
+    if (!open_previous(job))
+        return false;
     job->spool.fd = build_spool(job->build);
     if (job->spool.fd < 0 || catalog_list(&job->catalog, list) != ERROR_NONE)
         return false;

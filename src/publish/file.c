@@ -82,44 +82,62 @@ static enum error add(struct file_list *list, char *path)
     return ERROR_NONE;
 }
 
-static enum error find_in(int folder, const char *path, struct file_list *list,
-                          char *failed, size_t size);
+/* Where a listing is, and where it failed. */
+struct finding {
+    struct file_list *list;
+    char *failed; /* of `size` bytes */
+    size_t size;
+};
+
+static enum error fail_at(const struct finding *finding, const char *path)
+{
+    snprintf(finding->failed, finding->size, "%s", path);
+    return ERROR_SYSTEM;
+}
+
+static enum error find_in(int folder, const char *path,
+                          const struct finding *finding);
 
 /* One entry of the open folder `path`; takes `inner`, its path from above. */
 static enum error visit(int folder, const struct dirent *entry, char *inner,
-                        struct file_list *list, char *failed, size_t size)
+                        const struct finding *finding)
 {
-    struct stat status;
+    struct stat status = {0};
     enum error error = ERROR_NONE;
 
-    if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-        S_ISDIR(status.st_mode)) {
-        int below =
-            openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-        error = find_in(below, inner, list, failed, size);
-        free(inner);
-        return error;
-    }
-    if (span_ends(span_of_string(entry->d_name), SPAN(".json")))
-        return add(list, inner);
+    /* One that is gone by now is left to who reads it. */
+    if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 &&
+        errno != ENOENT)
+        error = fail_at(finding, inner);
+    else if (S_ISDIR(status.st_mode))
+        error = find_in(
+            openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+            inner, finding);
+    else if (span_ends(span_of_string(entry->d_name), SPAN(".json")))
+        return add(finding->list, inner);
     free(inner);
     return error;
 }
 
+/* NULL at the end, with errno 0, and where the folder can't be read. */
+static struct dirent *next_entry(DIR *stream)
+{
+    errno = 0;
+    return readdir(stream);
+}
+
 /* Takes `folder`, which may be -1 with errno set. */
-static enum error find_in(int folder, const char *path, struct file_list *list,
-                          char *failed, size_t size)
+static enum error find_in(int folder, const char *path,
+                          const struct finding *finding)
 {
     DIR *stream = folder < 0 ? NULL : fdopendir(folder);
     enum error error = ERROR_NONE;
     struct dirent *entry;
+    int why;
 
-    if (stream == NULL) {
-        snprintf(failed, size, "%s", path);
-        return ERROR_SYSTEM;
-    }
-    while (error == ERROR_NONE && (entry = readdir(stream)) != NULL) {
+    if (stream == NULL)
+        return fail_at(finding, path);
+    while (error == ERROR_NONE && (entry = next_entry(stream)) != NULL) {
         char *inner;
 
         if (entry->d_name[0] == '.')
@@ -127,9 +145,13 @@ static enum error find_in(int folder, const char *path, struct file_list *list,
         if (asprintf(&inner, "%s/%s", path, entry->d_name) < 0)
             error = ERROR_MEMORY;
         else
-            error = visit(folder, entry, inner, list, failed, size);
+            error = visit(folder, entry, inner, finding);
     }
+    if (error == ERROR_NONE && errno != 0)
+        error = fail_at(finding, path);
+    why = errno;
     closedir(stream);
+    errno = why;
     return error;
 }
 
@@ -144,7 +166,8 @@ enum error file_find(const char *folder, const char *below,
     int top = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int inner =
         top < 0 ? -1 : openat(top, below, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    enum error error = find_in(inner, below, list, failed, size);
+    struct finding finding = {list, failed, size};
+    enum error error = find_in(inner, below, &finding);
 
     if (top >= 0)
         close(top);

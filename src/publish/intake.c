@@ -97,18 +97,32 @@ static void audit_transcript(const struct intake *intake, struct slip *slip,
     transcript_free(&transcript);
 }
 
+/*
+ * One that isn't there or isn't read is done without. One that can't be read
+ * just now must not change what is published.
+ */
 static void complain_of_transcript(struct slip *slip, enum error error)
 {
-    struct span reason = SPAN("the file can't be read, so the quotes are not "
-                              "matched");
+    enum complaint_kind kind = COMPLAINT_WARNING;
+    struct span reason;
 
-    if (error == ERROR_INPUT)
+    switch (error) {
+    case ERROR_ABSENT:
+        reason = SPAN("the file can't be read, so the quotes are not matched");
+        break;
+    case ERROR_INPUT:
         reason = SPAN("a link leads out of the document's folder, so the "
                       "file is not read and the quotes are not matched");
-    if (error == ERROR_FULL)
+        break;
+    case ERROR_FULL:
         reason = SPAN("the file is larger than 64 MiB, so the quotes are not "
                       "matched");
-    complain(&slip->complaints, COMPLAINT_WARNING, SPAN("/transcript"), reason);
+        break;
+    default:
+        kind = COMPLAINT_ERROR;
+        reason = span_of_string(strerror(errno));
+    }
+    complain(&slip->complaints, kind, SPAN("/transcript"), reason);
 }
 
 static void read_bytes(const struct intake *intake, struct slip *slip,

@@ -1,5 +1,6 @@
 #include "publish/transcript_file.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,8 @@ static char *resolve(const char *document, const char *path, enum error *error)
     size_t length;
 
     *error = ERROR_SYSTEM;
+    if (real == NULL && (errno == ENOENT || errno == ENOTDIR))
+        *error = ERROR_ABSENT;
     if (real != NULL &&
         asprintf(&folder, "%.*s.", folder_length(document), document) >= 0)
         real_folder = realpath(folder, NULL);

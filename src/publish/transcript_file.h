@@ -16,7 +16,7 @@ char *transcript_path(const char *document, struct span name);
  * Reads it into memory that the caller frees, and writes 16 hex digits of the
  * XXH3-64 of its bytes to `hash`: all 0 where it can't be read. ERROR_INPUT
  * for one that a link puts outside of the document's folder, which is not
- * opened, and ERROR_ABSENT for no name; else as file_read().
+ * opened, and ERROR_ABSENT for no name or no such file; else as file_read().
  */
 enum error transcript_file_read(const char *document, struct span name,
                                 char hash[FILE_HASH_LENGTH], char **bytes,

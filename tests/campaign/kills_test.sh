@@ -7,17 +7,6 @@
 seed=${TLEXDR_SEED-$(date +%s)}
 kills=$(often 100 500)
 echo "# TLEXDR_SEED=$seed"
-wrong=''
-
-# One more compile after all of it leaves what a first one does.
-settles() {
-    for which in one two one one; do
-        compile $which
-    done
-    is "$1: the next compiles publish" one "$(state)"
-    is "$1: and leave nothing else" "$(ls -A "$folder/one.store")" \
-        "$(ls -A "$store")"
-}
 
 # --- At every system call
 

@@ -14,6 +14,8 @@
 #                        store there), or what is wrong with it
 #   other WHICH          two for one; else one
 #   compile WHICH        compiles that data into $store, alone and in order
+#   settles WHEN         passes where the next compiles publish, and leave in
+#                        the folder what a first one does
 #   counted WHAT COUNT WRONG
 #                        passes where WRONG, a list, is empty
 #
@@ -36,15 +38,17 @@ generations() {
     for which in one two; do
         seed=$((seed + 1))
         "$top_srcdir/tests/bench/make-data" "$1" "$folder/$which" $seed
+        mkdir "$folder/$which/episodes/below"
         cp -r "$top_srcdir/data/episodes/transcripts" \
             "$top_srcdir/data/episodes/ishbel-rendall.json" \
             "$top_srcdir/data/episodes/teodor-wojnar.json" \
-            "$folder/$which/episodes"
+            "$folder/$which/episodes/below"
     done
     chmod -R u+w "$folder/two"
     sed -i 's/"Bench"/"Other"/' "$folder/two/site.json"
     sed -i '/"slug"/!s/ee/ea/g' \
-        "$folder"/two/episodes/[it]*.json "$folder"/two/episodes/transcripts/*
+        "$folder"/two/episodes/below/*.json \
+        "$folder"/two/episodes/below/transcripts/*
     for which in one two; do
         "$tlexdr" compile -q -o "$folder/$which.store" "$folder/$which" \
             >"$folder/out" 2>&1
@@ -134,6 +138,15 @@ other() {
 compile() {
     "$tlexdr" compile -j 1 --strict -q -o "$store" "$folder/$1" \
         >"$folder/out" 2>"$folder/err"
+}
+
+settles() {
+    for which in one two one one; do
+        compile $which
+    done
+    is "$1: the next compiles publish" one "$(state)"
+    is "$1: and leave nothing else" "$(ls -A "$folder/one.store")" \
+        "$(ls -A "$store")"
 }
 
 counted() {
