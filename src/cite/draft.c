@@ -41,20 +41,26 @@ static size_t put_space(struct draft *draft, struct span text)
     return 1;
 }
 
-struct span draft_fill(struct draft *draft, struct span text)
+/* Writes what is before the next space, as far as whole characters fit. */
+static size_t put_word(struct draft *draft, struct span text)
 {
+    size_t length = span_find(text, ' ');
+    size_t room = DRAFT_SIZE - draft->length;
     size_t at = 0;
 
-    draft->length = 0;
-    while (at < text.length && draft->length + 4 <= DRAFT_SIZE) {
-        size_t start = at;
-
-        if (text.at[at] == ' ') {
-            at += put_space(draft, span_from(text, at));
-            continue;
-        }
+    while (length > room && at + 4 <= room)
         utf8_next(text, &at);
-        put(draft, text.at + start, at - start);
-    }
-    return span_from(text, at);
+    if (length > room)
+        length = at;
+    put(draft, text.at, length);
+    return length;
+}
+
+struct span draft_fill(struct draft *draft, struct span text)
+{
+    draft->length = 0;
+    while (text.length > 0 && draft->length + 4 <= DRAFT_SIZE)
+        text = span_from(text, text.at[0] == ' ' ? put_space(draft, text)
+                                                 : put_word(draft, text));
+    return text;
 }
