@@ -66,6 +66,8 @@ bool tag_matches(struct span if_none_match, struct span tag)
 {
     struct span element;
 
+    if (if_none_match.length == 0)
+        return false;
     if (span_equal(span_trim(if_none_match), SPAN("*")))
         return true;
     while (span_cut(&if_none_match, ',', &element)) {

@@ -37,49 +37,34 @@ static int decode_byte(struct span text, bool form, size_t *at)
 
 /* The same byte eight times. */
 #define EIGHT(byte) (UINT64_C(0x0101010101010101) * (unsigned char)(byte))
-#define TOP_BITS EIGHT(0x80)
-
-/* Whether one of eight bytes is this one. */
-static inline bool has_byte(uint64_t eight, char byte)
-{
-    uint64_t x = eight ^ EIGHT(byte);
-
-    return ((x - EIGHT(1)) & ~x & TOP_BITS) != 0;
-}
-
-/* Whether all of eight bytes are above the blank and below DEL. */
-static inline bool are_visible(uint64_t eight)
-{
-    uint64_t low = (eight - EIGHT(' ' + 1)) & ~eight;
-    uint64_t high = eight | (eight + EIGHT(1));
-
-    return ((low | high) & TOP_BITS) == 0;
-}
-
-static inline bool are_plain(uint64_t eight, bool form)
-{
-    return are_visible(eight) && !has_byte(eight, '%') &&
-           !(form && has_byte(eight, '+'));
-}
 
 /*
- * Visible ASCII with nothing encoded, as nearly every path is; so this is
- * asked of each, eight bytes at a time.
+ * Whether all of eight bytes lie from '-' to '~', and so behind '%' and '+'.
+ * A top bit is left where one is below, or above, or no ASCII.
  */
-static bool is_plain(struct span text, bool form)
+static inline bool are_plain(uint64_t eight)
+{
+    uint64_t below = (eight - EIGHT('-')) & ~eight;
+    uint64_t above = eight | (eight + EIGHT(1));
+
+    return ((below | above) & EIGHT(0x80)) == 0;
+}
+
+/* Nothing in it can be encoded, as in nearly every path. */
+static bool is_plain(struct span text)
 {
     size_t whole = text.length - text.length % 8;
     uint64_t eight;
 
     for (size_t at = 0; at < whole; at += 8) {
         memcpy(&eight, text.at + at, 8);
-        if (!are_plain(eight, form))
+        if (!are_plain(eight))
             return false;
     }
-    eight = EIGHT('/');
+    eight = EIGHT('-');
     if (whole < text.length)
         memcpy(&eight, text.at + whole, text.length - whole);
-    return are_plain(eight, form);
+    return are_plain(eight);
 }
 
 bool url_decode(struct span text, bool form, char *out, size_t size,
@@ -87,7 +72,7 @@ bool url_decode(struct span text, bool form, char *out, size_t size,
 {
     size_t used = 0;
 
-    if (text.length <= size && is_plain(text, form)) {
+    if (text.length <= size && is_plain(text)) {
         *decoded = text;
         return true;
     }
