@@ -125,25 +125,12 @@ static ngx_str_t string_of(struct span text)
     return (ngx_str_t){text.length, (u_char *)(uintptr_t)text.at};
 }
 
-static ngx_int_t set_status(ngx_http_request_t *r,
-                            const struct response *response)
+static void set_status(ngx_http_request_t *r, const struct response *response)
 {
-    size_t length = response->reason.length + NGX_INT_T_LEN + 1;
-    u_char *line;
-
     r->headers_out.status = response->status;
-    if (response->status == NGX_HTTP_OK ||
-        response->status == NGX_HTTP_NOT_MODIFIED)
-        return NGX_OK; /* nginx has the same words */
-    line = ngx_pnalloc(r->pool, length);
-    if (line == NULL)
-        return NGX_ERROR;
-    r->headers_out.status_line.data = line;
-    r->headers_out.status_line.len =
-        (size_t)(ngx_snprintf(line, length, "%03ui %*s", response->status,
-                              response->reason.length, response->reason.at) -
-                 line);
-    return NGX_OK;
+    if (response->status != NGX_HTTP_OK &&
+        response->status != NGX_HTTP_NOT_MODIFIED) /* nginx has these words */
+        r->headers_out.status_line = string_of(response->status_line);
 }
 
 /* nginx's charset filter wants to know what is named, as upstreams tell it. */
@@ -172,19 +159,27 @@ static const struct {
      offsetof(ngx_http_headers_out_t, last_modified)},
 };
 
-static ngx_int_t add_field(ngx_http_request_t *r, struct span name,
-                           struct span value)
+static ngx_table_elt_t *push_field(ngx_http_request_t *r,
+                                   const struct response_field *pair)
 {
     ngx_table_elt_t *field = ngx_list_push(&r->headers_out.headers);
 
+    if (field != NULL)
+        *field = (ngx_table_elt_t){.hash = 1,
+                                   .key = string_of(pair->name),
+                                   .value = string_of(pair->value)};
+    return field;
+}
+
+static ngx_int_t add_field(ngx_http_request_t *r,
+                           const struct response_field *pair)
+{
+    ngx_table_elt_t *field = push_field(r, pair);
+
     if (field == NULL)
         return NGX_ERROR;
-    ngx_memzero(field, sizeof *field);
-    field->hash = 1;
-    field->key = string_of(name);
-    field->value = string_of(value);
     for (size_t i = 0; i < sizeof known_fields / sizeof *known_fields; i++) {
-        if (span_equal(known_fields[i].name, name))
+        if (span_equal(known_fields[i].name, pair->name))
             *(ngx_table_elt_t **)((char *)&r->headers_out +
                                   known_fields[i].offset) = field;
     }
@@ -192,26 +187,47 @@ static ngx_int_t add_field(ngx_http_request_t *r, struct span name,
 }
 
 static ngx_int_t set_field(ngx_http_request_t *r,
-                           const struct response *response, struct span name,
-                           struct span value)
+                           const struct response *response,
+                           const struct response_field *pair)
 {
-    if (span_equal(name, SPAN("Content-Length"))) {
+    if (span_equal(pair->name, SPAN("Content-Length"))) {
         r->headers_out.content_length_n = (off_t)response->length;
         return NGX_OK;
     }
-    if (span_equal(name, SPAN("Content-Type"))) {
-        set_type(r, value);
+    if (span_equal(pair->name, SPAN("Content-Type"))) {
+        set_type(r, pair->value);
         return NGX_OK;
     }
-    return add_field(r, name, value);
+    return add_field(r, pair);
+}
+
+static ngx_int_t set_fields(ngx_http_request_t *r,
+                            const struct response *response)
+{
+    for (unsigned i = 0; i < response->field_count; i++) {
+        if (set_field(r, response, &response->fields[i]) != NGX_OK)
+            return NGX_ERROR;
+    }
+    for (unsigned i = 0; i < COMMON_FIELDS; i++) {
+        if (push_field(r, &serve_common_fields[i]) == NULL)
+            return NGX_ERROR;
+    }
+    return NGX_OK;
+}
+
+/* Moves a piece of `text` to its copy. */
+static void follow(struct span *piece, struct span text, const char *copy)
+{
+    if (piece->at >= text.at && piece->at < text.at + text.length)
+        piece->at = copy + (piece->at - text.at);
 }
 
 /*
- * Header fields are read when they are sent and again for the log, when the
- * response is gone; so what it holds itself is copied.
+ * Header fields are read when they are sent and again for the log, a body
+ * when the client takes it; the response is gone then. So what it holds
+ * itself is copied.
  */
-static ngx_int_t set_fields(ngx_http_request_t *r,
-                            const struct response *response)
+static ngx_int_t keep_text(ngx_http_request_t *r, struct response *response)
 {
     struct span text = sink_held(&response->text_sink);
     char *copy = ngx_pnalloc(r->pool, text.length);
@@ -219,14 +235,9 @@ static ngx_int_t set_fields(ngx_http_request_t *r,
     if (copy == NULL)
         return NGX_ERROR;
     ngx_memcpy(copy, text.at, text.length);
-    for (unsigned i = 0; i < response->field_count; i++) {
-        struct span value = response->fields[i].value;
-
-        if (value.at >= text.at && value.at < text.at + text.length)
-            value.at = copy + (value.at - text.at);
-        if (set_field(r, response, response->fields[i].name, value) != NGX_OK)
-            return NGX_ERROR;
-    }
+    for (unsigned i = 0; i < response->field_count; i++)
+        follow(&response->fields[i].value, text, copy);
+    follow(&response->ready, text, copy);
     return NGX_OK;
 }
 
@@ -289,7 +300,7 @@ static enum error take(struct sink *sink, const char *bytes, size_t length)
     return append(body, copy, length);
 }
 
-/* A ready body goes out from where it lies, in the map. */
+/* A ready body goes out from where it lies, in the map for one. */
 static enum error make_body(const struct response *response, struct body *body)
 {
     struct sink sink = {.drain = take, .host = body};
@@ -307,16 +318,17 @@ static enum error make_body(const struct response *response, struct body *body)
     return sink_flush(&sink);
 }
 
-static ngx_int_t send_response(ngx_http_request_t *r,
-                               const struct response *response)
+static ngx_int_t send_response(ngx_http_request_t *r, struct response *response)
 {
     struct body body = {.pool = r->pool, .left = response->length};
     ngx_int_t rc;
 
     body.end = &body.first;
-    if (make_body(response, &body) != ERROR_NONE ||
-        set_status(r, response) != NGX_OK || set_fields(r, response) != NGX_OK)
+    if (keep_text(r, response) != NGX_OK ||
+        make_body(response, &body) != ERROR_NONE ||
+        set_fields(r, response) != NGX_OK)
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    set_status(r, response);
     r->disable_not_modified = 1; /* serve() has compared the tags */
     rc = ngx_http_send_header(r);
     if (rc == NGX_ERROR || rc > NGX_OK || r->header_only)
@@ -328,7 +340,7 @@ static ngx_int_t send_response(ngx_http_request_t *r,
     return ngx_http_output_filter(r, body.first);
 }
 
-ngx_int_t answer_send(ngx_http_request_t *r, const struct response *response)
+ngx_int_t answer_send(ngx_http_request_t *r, struct response *response)
 {
     log_fault(r, response);
     return send_response(r, response);

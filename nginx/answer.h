@@ -34,6 +34,6 @@ ngx_int_t answer_request(ngx_http_request_t *r, struct loan *loan,
                          ngx_thread_pool_t *threads);
 
 /* For cold.c: the end of it, once there is a response. */
-ngx_int_t answer_send(ngx_http_request_t *r, const struct response *response);
+ngx_int_t answer_send(ngx_http_request_t *r, struct response *response);
 
 #endif

@@ -47,9 +47,11 @@ static void variables_read(char *const *variables,
         for (unsigned i = 0; i < VARIABLE_COUNT; i++) {
             struct span name = variable_names[i];
 
-            if (text[0] < name.at[0])
+            if (name.at[0] < text[0])
+                continue;
+            if (name.at[0] > text[0])
                 break;
-            if (text[0] != name.at[0] || values[i].at != NULL ||
+            if (values[i].at != NULL ||
                 strncmp(text, name.at, name.length) != 0)
                 continue;
             values[i] = span_of_string(text + name.length);
@@ -143,13 +145,10 @@ static void field(struct sink *sink, struct span name, struct span value)
 
 void cgi_response(const struct response *response, struct sink *sink)
 {
-    sink_put(sink, SPAN("Status: "));
-    sink_decimal_padded(sink, response->status, 3);
-    sink_put(sink, SPAN(" "));
-    sink_put(sink, response->reason);
-    sink_put(sink, SPAN("\r\n"));
+    field(sink, SPAN("Status"), response->status_line);
     for (unsigned i = 0; i < response->field_count; i++)
         field(sink, response->fields[i].name, response->fields[i].value);
-    LIT(sink, "\r\n");
+    sink_put(sink, serve_common_lines());
+    sink_put(sink, SPAN("\r\n"));
     serve_body(response, sink);
 }

@@ -55,7 +55,7 @@ static void complain(const struct cite_arguments *arguments,
     log_text(&out, span_of_string(arguments->key));
     LIT(&out, ": ");
     if (response->render != find_page) {
-        sink_ready(&out, response->reason);
+        sink_ready(&out, span_from(response->status_line, sizeof "404"));
         LIT(&out, "\n");
         sink_flush(&out);
         return;

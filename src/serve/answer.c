@@ -7,30 +7,35 @@
 #include "render/pages.h"
 #include "serve/negotiate.h"
 
-struct span answer_reason(unsigned status)
+static struct span status_line(unsigned status)
 {
     static const struct {
         unsigned status;
-        struct span reason;
-    } reasons[] = {
-        {200, SPAN_INIT("OK")},
-        {300, SPAN_INIT("Multiple Choices")},
-        {304, SPAN_INIT("Not Modified")},
-        {308, SPAN_INIT("Permanent Redirect")},
-        {400, SPAN_INIT("Bad Request")},
-        {404, SPAN_INIT("Not Found")},
-        {405, SPAN_INIT("Method Not Allowed")},
-        {406, SPAN_INIT("Not Acceptable")},
-        {414, SPAN_INIT("URI Too Long")},
-        {500, SPAN_INIT("Internal Server Error")},
-        {503, SPAN_INIT("Service Unavailable")},
+        struct span line;
+    } lines[] = {
+        {200, SPAN_INIT("200 OK")},
+        {300, SPAN_INIT("300 Multiple Choices")},
+        {304, SPAN_INIT("304 Not Modified")},
+        {308, SPAN_INIT("308 Permanent Redirect")},
+        {400, SPAN_INIT("400 Bad Request")},
+        {404, SPAN_INIT("404 Not Found")},
+        {405, SPAN_INIT("405 Method Not Allowed")},
+        {406, SPAN_INIT("406 Not Acceptable")},
+        {414, SPAN_INIT("414 URI Too Long")},
+        {500, SPAN_INIT("500 Internal Server Error")},
+        {503, SPAN_INIT("503 Service Unavailable")},
     };
 
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
-        if (reasons[i].status == status)
-            return reasons[i].reason;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        if (lines[i].status == status)
+            return lines[i].line;
     }
-    return SPAN("Error");
+    return SPAN("500 Internal Server Error");
+}
+
+struct span answer_reason(unsigned status)
+{
+    return span_from(status_line(status), sizeof "200");
 }
 
 void answer_field(struct exchange *exchange, struct span name,
@@ -64,26 +69,10 @@ void answer_note_fault(struct exchange *exchange, enum error error,
     response->fault_key = text_close(response, start);
 }
 
-/* No script or style but ours, no frame around us, nothing from elsewhere. */
-static void add_security_fields(struct exchange *exchange)
-{
-    answer_field(exchange, SPAN("Content-Security-Policy"),
-                 SPAN("default-src 'none'; style-src 'self'; "
-                      "script-src 'self'; img-src 'self' data:; "
-                      "form-action 'self'; base-uri 'none'; "
-                      "frame-ancestors 'none'"));
-    answer_field(exchange, SPAN("X-Content-Type-Options"), SPAN("nosniff"));
-    answer_field(exchange, SPAN("Access-Control-Allow-Origin"), SPAN("*"));
-    answer_field(exchange, SPAN("Referrer-Policy"),
-                 SPAN("strict-origin-when-cross-origin"));
-    answer_field(exchange, SPAN("Cross-Origin-Opener-Policy"),
-                 SPAN("same-origin"));
-}
-
 static void set_status(struct exchange *exchange, unsigned status)
 {
     exchange->response->status = status;
-    exchange->response->reason = answer_reason(status);
+    exchange->response->status_line = status_line(status);
 }
 
 static void add_length(struct exchange *exchange, uint64_t length)
@@ -136,7 +125,6 @@ static void answer_found(struct exchange *exchange, const struct medium *medium,
     bool known = tag_matches(exchange->request->if_none_match, tag);
 
     set_status(exchange, known ? 304 : 200);
-    add_security_fields(exchange);
     answer_field(exchange, SPAN("ETag"), tag);
     answer_field(exchange, SPAN("Cache-Control"), medium->cache_control);
     add_vary(exchange, medium);
@@ -179,37 +167,57 @@ bool answer_ready(struct exchange *exchange, const struct medium *medium,
     return true;
 }
 
-/* Keeps a hash of what goes by; a sink's host while a body is measured. */
+/* A body up to this size is rendered once, and kept until it is sent. */
+#define BODY_KEPT 2048
+
+/* A hash of what goes by; a sink's host while a body is measured. */
+struct hashing {
+    XXH64_hash_t seed;
+    XXH3_state_t state; /* once something went by */
+};
+
 static enum error hash_bytes(struct sink *sink, const char *bytes,
                              size_t length)
 {
-    return XXH3_64bits_update(sink->host, bytes, length) == XXH_OK
+    struct hashing *hashing = sink->host;
+
+    if (sink->drained == 0) {
+        XXH3_INITSTATE(&hashing->state); /* it may take its old secret else */
+        XXH3_64bits_reset_withSeed(&hashing->state, hashing->seed);
+    }
+    return XXH3_64bits_update(&hashing->state, bytes, length) == XXH_OK
                ? ERROR_NONE
                : ERROR_SYSTEM;
 }
 
 /*
- * Renders once for the tag and the length. The type is the hash's seed, so
- * that equal bytes of two types have different tags. Not inlined, so that
- * ready answers don't touch the stack that this takes.
+ * Renders for the tag and the length; what is short stays in response->text.
+ * The type is the hash's seed, so that equal bytes of two types have
+ * different tags. Not inlined, so that ready answers don't touch the stack
+ * that this takes.
  */
-static __attribute__((noinline)) enum error
-measure(const struct response *response, const struct medium *medium,
-        uint64_t *hash, uint64_t *length)
+static __attribute__((noinline)) enum error measure(struct response *response,
+                                                    const struct medium *medium,
+                                                    uint64_t *hash,
+                                                    uint64_t *length)
 {
-    char buffer[1024];
-    struct sink sink = sink_over(buffer, sizeof buffer);
-    XXH3_state_t state;
+    struct sink sink = sink_over(response->text_sink.cursor, BODY_KEPT);
+    struct hashing hashing;
 
-    XXH3_INITSTATE(&state); /* else it may take its old secret for this one */
-    XXH3_64bits_reset_withSeed(
-        &state, XXH3_64bits(medium->type.at, medium->type.length));
+    hashing.seed = XXH3_64bits(medium->type.at, medium->type.length);
     sink.drain = hash_bytes;
-    sink.host = &state;
+    sink.host = &hashing;
     response->render(&sink, &response->view);
-    sink_flush(&sink);
-    *hash = XXH3_64bits_digest(&state);
     *length = sink_length(&sink);
+    if (sink.drained == 0) {
+        response->ready = sink_held(&sink);
+        response->text_sink.cursor = sink.cursor;
+        *hash = XXH3_64bits_withSeed(response->ready.at, response->ready.length,
+                                     hashing.seed);
+        return sink.error;
+    }
+    sink_flush(&sink);
+    *hash = XXH3_64bits_digest(&hashing.state);
     return sink.error;
 }
 
@@ -258,7 +266,6 @@ void answer_otherwise(struct exchange *exchange, unsigned status,
         answer_field(exchange, SPAN("Retry-After"), SPAN("60"));
     answer_field(exchange, SPAN("Vary"), SPAN("Accept"));
     add_length(exchange, sink_length(&counting));
-    add_security_fields(exchange);
 }
 
 void answer_error(struct exchange *exchange, unsigned status,
@@ -305,7 +312,6 @@ void answer_moved(struct exchange *exchange, struct span path)
     }
     answer_field(exchange, SPAN("Location"), text_close(response, start));
     answer_field(exchange, SPAN("Cache-Control"), SPAN("no-cache"));
-    add_security_fields(exchange);
     set_status(exchange, 308);
     response->bodyless = true;
     add_length(exchange, 0);

@@ -10,6 +10,30 @@ struct span serve_renderer(void)
     return SPAN(RENDERER);
 }
 
+/* No script or style but ours, no frame around us, nothing from elsewhere. */
+#define LIST_COMMON_FIELDS(X)                                                  \
+    X("Content-Security-Policy", "default-src 'none'; style-src 'self'; "      \
+                                 "script-src 'self'; img-src 'self' data:; "   \
+                                 "form-action 'self'; base-uri 'none'; "       \
+                                 "frame-ancestors 'none'")                     \
+    X("X-Content-Type-Options", "nosniff")                                     \
+    X("Access-Control-Allow-Origin", "*")                                      \
+    X("Referrer-Policy", "strict-origin-when-cross-origin")                    \
+    X("Cross-Origin-Opener-Policy", "same-origin")
+
+const struct response_field serve_common_fields[COMMON_FIELDS] = {
+#define X(name, value) {SPAN_INIT(name), SPAN_INIT(value)},
+    LIST_COMMON_FIELDS(X)
+#undef X
+};
+
+struct span serve_common_lines(void)
+{
+#define X(name, value) name ": " value "\r\n"
+    return SPAN(LIST_COMMON_FIELDS(X));
+#undef X
+}
+
 struct span serve_prefix(struct row site)
 {
     struct span base_url = record_text(site, SITE_BASE_URL);

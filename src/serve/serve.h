@@ -3,7 +3,8 @@
  *
  *     generation = store_borrow(store);
  *     serve(generation, &request, &response);
- *     for each of response.fields: write it as your protocol wants it
+ *     for each of response.fields and of serve_common_fields: write it as
+ *     your protocol wants it
  *     serve_body(&response, sink);
  *     store_return(store, generation);
  *
@@ -41,11 +42,11 @@ struct response_field {
 
 struct response {
     unsigned status;
-    struct span reason;
+    struct span status_line;                       /* 404 Not Found */
     struct response_field fields[RESPONSE_FIELDS]; /* all there are, */
     unsigned field_count; /* Content-Length too where it is due */
 
-    /* The body: ready bytes from the map, or a renderer and its view. */
+    /* The body: ready bytes from map or text, or a renderer and its view. */
     struct span ready;
     void (*render)(struct sink *sink, const void *view);
     uint64_t length; /* of the body that a GET gets */
@@ -76,6 +77,14 @@ struct response {
 /* generation may be NULL: no store that can be read, 503. */
 void serve(struct generation *generation, const struct request *request,
            struct response *response);
+
+/*
+ * What every response bears besides its own fields; and the same as the lines
+ * of a head, each with a CRLF.
+ */
+#define COMMON_FIELDS 5
+extern const struct response_field serve_common_fields[COMMON_FIELDS];
+struct span serve_common_lines(void);
 
 /* Writes the body, unless the response has none to send. */
 void serve_body(const struct response *response, struct sink *sink);

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "programs/cgi.h"
@@ -87,11 +88,13 @@ static void methods_and_fields_are_read(void **state)
 
 static void an_answer_is_written(void **state)
 {
-    char text[256];
+    char text[1024];
+    char want[1024];
+    struct span common = serve_common_lines();
     struct sink sink = sink_over(text, sizeof text - 1);
     struct response response = {
         .status = 404,
-        .reason = SPAN("Not Found"),
+        .status_line = SPAN("404 Not Found"),
         .fields = {{SPAN("A"), SPAN("b")}, {SPAN("Content-Length"), SPAN("2")}},
         .field_count = 2,
         .ready = SPAN("no"),
@@ -100,8 +103,30 @@ static void an_answer_is_written(void **state)
     (void)state;
     cgi_response(&response, &sink);
     *sink.cursor = '\0';
-    assert_string_equal(text, "Status: 404 Not Found\r\nA: b\r\n"
-                              "Content-Length: 2\r\n\r\nno");
+    snprintf(want, sizeof want,
+             "Status: 404 Not Found\r\nA: b\r\n"
+             "Content-Length: 2\r\n%.*s\r\nno",
+             (int)common.length, common.at);
+    assert_string_equal(text, want);
+}
+
+static void common_fields_are_the_common_lines(void **state)
+{
+    struct span rest = serve_common_lines();
+
+    (void)state;
+    for (unsigned i = 0; i < COMMON_FIELDS; i++) {
+        const struct response_field *field = &serve_common_fields[i];
+        struct span line;
+
+        assert_true(span_cut(&rest, '\r', &line));
+        assert_true(span_starts(line, field->name));
+        assert_true(span_ends(line, field->value));
+        assert_int_equal(line.length,
+                         field->name.length + 2 + field->value.length);
+        rest = span_from(rest, 1);
+    }
+    assert_int_equal(rest.length, 0);
 }
 
 int main(void)
@@ -113,6 +138,7 @@ int main(void)
         cmocka_unit_test(a_long_address_is_cut),
         cmocka_unit_test(methods_and_fields_are_read),
         cmocka_unit_test(an_answer_is_written),
+        cmocka_unit_test(common_fields_are_the_common_lines),
     };
 
     return cmocka_run_group_tests_name("cgi", tests, NULL, NULL);
