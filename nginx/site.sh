@@ -6,15 +6,19 @@
 #       FOLDER gets all that the two write: configuration, logs, pids, the
 #       socket, temporary files. OPTIONs go to tlexdr-fcgi. Sets worker_pid
 #       and nginx_pid; where one of them doesn't start, says why and fails.
+#   site_configure, site_serve
+#       Of site_start what nginx needs: prints a configuration by site_folder,
+#       site_store and site_port; starts nginx with the one in site_folder.
 #   site_stop
 #       Ends these two and no other process.
 #
 # The caller sets top, the folder that holds nginx/, and build, the one where
 # tlexdr was built. It may set site_block to tlexdr-module.conf, so that nginx
-# answers by itself, and site_extra to lines for nginx's http block.
+# answers by itself, or static.conf, with an export as STORE; site_extra to
+# lines for nginx's http block; and site_processes.
 
 worker_pid='' nginx_pid=''
-site_block=tlexdr.conf site_extra=''
+site_block=tlexdr.conf site_extra='' site_processes=auto
 
 # Both run inside FOLDER and name the socket without it: the path of a socket
 # may have no more than 107 bytes, a checkout's any number.
@@ -22,7 +26,7 @@ site_start() {
     site_folder=$1 site_store=$2 site_port=$3
     shift 3
     mkdir -p "$site_folder/temp"
-    rm -f "$site_folder/worker.sock" "$site_folder/nginx.pid"
+    rm -f "$site_folder/worker.sock"
     site_configure >"$site_folder/nginx.conf"
 
     (cd "$site_folder" && exec "$build/tlexdr-fcgi" --store "$site_store" \
@@ -30,6 +34,12 @@ site_start() {
     worker_pid=$!
     site_wait "$worker_pid" "$site_folder/worker.sock" worker.log || return 1
 
+    site_serve
+}
+
+site_serve() {
+    mkdir -p "$site_folder/temp"
+    rm -f "$site_folder/nginx.pid"
     (cd "$site_folder" && PATH=$PATH:/usr/sbin:/sbin &&
         exec nginx -p . -c nginx.conf >error.log 2>&1) &
     nginx_pid=$!
@@ -43,11 +53,11 @@ site_configure() {
         # /root. This server is for trying things out, on loopback.
         echo 'user root;'
     fi
-    [ "$site_block" = tlexdr.conf ] ||
+    [ "$site_block" != tlexdr-module.conf ] ||
         echo "load_module $build/nginx/ngx_http_tlexdr_module.so;"
     cat <<END
 daemon off;
-worker_processes auto;
+worker_processes $site_processes;
 pid nginx.pid;
 error_log error.log;
 events { }
@@ -63,6 +73,7 @@ END
     sed -e "s|listen 80;|listen 127.0.0.1:$site_port;|" \
         -e "s|unix:/run/tlexdr/worker.sock|unix:worker.sock|" \
         -e "s|/var/lib/tlexdr/store|$site_store|" \
+        -e "s|/var/www/tlexdr;|$site_store;|" \
         "$top/nginx/$site_block"
     echo '}'
 }

@@ -10,22 +10,13 @@ is 'it is exported' 0 $?
 
 static_port=$(shuf -n 1 -i 10240-32767)
 static=http://127.0.0.1:$static_port
-mkdir "$SITE/nginx"
-{
-    [ "$(id -u)" -ne 0 ] || echo 'user root;'
-    echo "daemon off; pid nginx.pid; error_log error.log; events { } http {
-        access_log off; client_body_temp_path temp; fastcgi_temp_path temp;
-        proxy_temp_path temp; scgi_temp_path temp; uwsgi_temp_path temp;"
-    sed -e "s|listen 80;|listen 127.0.0.1:$static_port;|" \
-        -e "s|/var/www/tlexdr;|$SITE/static;|" "$top_srcdir/nginx/static.conf"
-    echo '}'
-} >"$SITE/nginx/nginx.conf"
-(cd "$SITE/nginx" && PATH=$PATH:/usr/sbin:/sbin exec nginx -p . \
-    -c nginx.conf 2>error.log) &
-static_pid=$!
-trap 'kill $static_pid; site_stop; rm -rf "$SITE"' EXIT
-site_folder=$SITE/nginx
-site_wait $static_pid "$SITE/nginx/nginx.pid" error.log || exit 1
+site_folder=$SITE/nginx site_store=$SITE/static site_port=$static_port
+site_block=static.conf
+mkdir "$site_folder"
+site_configure >"$site_folder/nginx.conf"
+first_nginx=$nginx_pid
+site_serve || exit 1
+nginx_pid="$nginx_pid $first_nginx" # site_stop ends both
 
 # Each address that the files stand for, but for those that lead on.
 (cd "$SITE/static" && xargs grep -L 'http-equiv="refresh"' <.tlexdr-export) |
