@@ -60,7 +60,7 @@ daemon off;
 worker_processes $site_processes;
 pid nginx.pid;
 error_log error.log;
-events { }
+events { worker_connections 4096; }
 http {
     access_log access.log;
     client_body_temp_path temp;

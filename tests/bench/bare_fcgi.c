@@ -1,20 +1,41 @@
 /*
- * bare_fcgi - what libfcgi alone can do: threads that answer every request
- * with the same bytes out of memory. The measure for the worker.
+ * bare_fcgi - what libfcgi alone can do: threads that answer out of memory.
+ * The measure for the worker.
  *
- *   bare_fcgi SOCKET THREADS FILE
+ *   bare_fcgi SOCKET THREADS FILE...
  *
- * FILE holds the whole answer as CGI writes it, header and body.
+ * Each FILE holds a whole answer as CGI writes it, header and body. Of
+ * several, the number at the end of REQUEST_URI, from 1, says which.
  */
 #include <fcgiapp.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
-static char answer[1024 * 1024];
-static int answer_length;
+struct answer {
+    char *bytes;
+    int length;
+};
+
+static struct answer *answers;
+static long answer_count;
 static int listening;
+
+static const struct answer *choose(const FCGX_Request *request)
+{
+    const char *path, *hyphen;
+    long number = 1;
+
+    if (answer_count > 1) {
+        path = FCGX_GetParam("REQUEST_URI", request->envp);
+        hyphen = path == NULL ? NULL : strrchr(path, '-');
+        number = hyphen == NULL ? 1 : atol(hyphen + 1);
+    }
+    return &answers[number < 1 || number > answer_count ? 0 : number - 1];
+}
 
 static void *run(void *unused)
 {
@@ -22,36 +43,50 @@ static void *run(void *unused)
 
     FCGX_InitRequest(&request, listening, 0);
     while (FCGX_Accept_r(&request) == 0) {
-        FCGX_PutStr(answer, answer_length, request.out);
+        const struct answer *answer = choose(&request);
+
+        FCGX_PutStr(answer->bytes, answer->length, request.out);
         FCGX_Finish_r(&request);
     }
     return unused;
 }
 
-static int read_answer(const char *path)
+static int read_answer(const char *path, struct answer *answer)
 {
     FILE *file = fopen(path, "rb");
-    int length;
+    struct stat status;
 
-    if (file == NULL)
+    if (file == NULL || fstat(fileno(file), &status) != 0)
         return -1;
-    length = (int)fread(answer, 1, sizeof answer, file);
-    fclose(file);
-    return length;
+    answer->length = (int)status.st_size;
+    answer->bytes = malloc((size_t)answer->length);
+    if (answer->bytes == NULL ||
+        fread(answer->bytes, (size_t)answer->length, 1, file) != 1)
+        return -1;
+    return fclose(file);
+}
+
+static int read_answers(char **paths, long count)
+{
+    answers = calloc((size_t)count, sizeof *answers);
+    for (; answers != NULL && answer_count < count; answer_count++) {
+        if (read_answer(paths[answer_count], &answers[answer_count]) != 0)
+            return -1;
+    }
+    return answers == NULL ? -1 : 0;
 }
 
 int main(int argc, char **argv)
 {
-    long threads = argc == 4 ? atol(argv[2]) : 0;
+    long threads = argc > 3 ? atol(argv[2]) : 0;
     pthread_t thread;
 
     if (threads < 1) {
-        fputs("Usage: bare_fcgi SOCKET THREADS FILE\n", stderr);
+        fputs("Usage: bare_fcgi SOCKET THREADS FILE...\n", stderr);
         return 2;
     }
     mallopt(M_ARENA_MAX, 1);
-    answer_length = read_answer(argv[3]);
-    if (answer_length < 0 || FCGX_Init() != 0)
+    if (read_answers(argv + 3, argc - 3) != 0 || FCGX_Init() != 0)
         return 1;
     listening = FCGX_OpenSocket(argv[1], 511);
     while (--threads > 0) {
