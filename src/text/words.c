@@ -97,6 +97,9 @@ static void put(struct words *words, int32_t point)
     char bytes[4];
     unsigned length = utf8_put((uint32_t)point, bytes);
 
+    if (words->length == 0)
+        words->start = words->point;
+    words->end = words->after;
     if (words->length + length <= WORD_MAX) {
         memcpy(words->bytes + words->length, bytes, length);
         words->length += length;
@@ -112,6 +115,8 @@ static bool give(struct words *words, struct span *word)
     if (due) {
         memcpy(words->given, words->bytes, words->length);
         *word = (struct span){words->given, words->length};
+        words->seen =
+            (struct span){words->start, (size_t)(words->end - words->start)};
     }
     words->length = 0;
     words->second = 0;
@@ -136,6 +141,7 @@ static void give_pair(struct words *words, struct span *word)
     give(words, word);
     memcpy(words->bytes, words->given + second, rest);
     words->length = rest;
+    words->start = words->second_at;
     words->alone = false;
 }
 
@@ -155,6 +161,7 @@ static bool take_character(struct words *words, int32_t point,
         words->alone = true;
     } else {
         words->second = words->length;
+        words->second_at = words->point;
     }
     put(words, point);
     return given;
@@ -175,6 +182,8 @@ static bool take(struct words *words, int32_t point, struct span *word)
     case POINT_BREAK:
         return give(words, word);
     case POINT_DROPPED:
+        if (words->length > 0 && !letter_is_apostrophe((uint32_t)point))
+            words->end = words->after;
         break;
     }
     return false;
@@ -188,6 +197,8 @@ static void read_point(struct words *words)
     int boundary = 0;
     utf8proc_ssize_t count = 1;
 
+    words->point = words->text.at;
+    words->after = words->text.at + at;
     words->text = span_from(words->text, at);
     words->pending_at = 0;
     if (point < 0x80)

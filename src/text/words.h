@@ -40,6 +40,12 @@ struct words {
     bool alone;      /* and no pair was made of its first yet */
     char bytes[WORD_MAX];
     char given[WORD_MAX]; /* the word that was given out last */
+    struct span seen;     /* and as it stands in the text */
+    const char *point;    /* the code point under way, in the text */
+    const char *after;    /* what is behind that */
+    const char *start;    /* the word under way, there */
+    const char *second_at;
+    const char *end;
 };
 
 /* `text` should be UTF-8; bytes that are not end a word. */

@@ -27,6 +27,25 @@ static const char *split(const char *text)
     return buffer;
 }
 
+/* The same, as they stand in the text. */
+static const char *seen(const char *text)
+{
+    static char buffer[4096];
+    struct sink sink = sink_over(buffer, sizeof buffer - 1);
+    struct words words;
+    struct span word;
+
+    words_begin(&words, span_of_string(text));
+    while (words_next(&words, &word)) {
+        if (sink_held(&sink).length > 0)
+            LIT(&sink, "|");
+        sink_ready(&sink, words.seen);
+    }
+    assert_int_equal(sink.error, ERROR_NONE);
+    *sink.cursor = '\0';
+    return buffer;
+}
+
 static void splits_at_what_is_no_letter(void **state)
 {
     (void)state;
@@ -140,9 +159,22 @@ static void takes_any_bytes(void **state)
             text[i] = (char)(seed >> 24);
         }
         words_begin(&words, (struct span){text, length});
-        while (words_next(&words, &word))
+        while (words_next(&words, &word)) {
             assert_in_range(word.length, 1, WORD_MAX);
+            assert_true(words.seen.at >= text);
+            assert_true(words.seen.at + words.seen.length <= text + length);
+        }
     }
+}
+
+/* What a reader is shown of a word: its letters as they were written. */
+static void tells_where_words_stand(void **state)
+{
+    (void)state;
+    assert_string_equal(seen("The Art, of war."), "The|Art|of|war");
+    assert_string_equal(seen("(TSMC’s) dogs' café"), "TSMC’s|dogs|café");
+    assert_string_equal(seen("café so­lid"), "café|so­lid");
+    assert_string_equal(seen("AI東京都"), "AI|東京|京都");
 }
 
 int main(void)
@@ -155,6 +187,7 @@ int main(void)
         cmocka_unit_test(pairs_characters),
         cmocka_unit_test(pairs_syllables),
         cmocka_unit_test(cuts_long_words),
+        cmocka_unit_test(tells_where_words_stand),
         cmocka_unit_test(takes_any_bytes),
     };
 
