@@ -11,7 +11,7 @@ enum error index_begin(struct index *index, const struct build *build,
                        struct row show)
 {
     *index = (struct index){.show = show};
-    return runs_begin(&index->words, build);
+    return runs_begin(&index->words, build_spool(build));
 }
 
 void index_end(struct index *index)

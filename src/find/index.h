@@ -11,6 +11,7 @@
 
 #include "find/runs.h"
 #include "record/write.h"
+#include "store/write.h"
 
 /* An episode, with its first unit and its video. */
 struct indexed {

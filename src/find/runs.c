@@ -1,6 +1,7 @@
 #include "find/runs.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,8 +17,11 @@ static unsigned digit_of(const struct entry *entry, unsigned shift)
     return (unsigned)(entry->word >> shift) & (DIGITS - 1);
 }
 
-/* One pass of a radix sort: by one digit, equal ones staying in order. */
-static void sort_by_digit(const struct entry *from, struct entry *to,
+/*
+ * One pass of a radix sort: by one digit, equal ones staying in order. False,
+ * with nothing done, where all have the same.
+ */
+static bool sort_by_digit(const struct entry *from, struct entry *to,
                           size_t count, unsigned shift)
 {
     size_t place[DIGITS] = {0};
@@ -25,6 +29,8 @@ static void sort_by_digit(const struct entry *from, struct entry *to,
 
     for (size_t i = 0; i < count; i++)
         place[digit_of(&from[i], shift)]++;
+    if (place[digit_of(&from[0], shift)] == count)
+        return false;
     for (unsigned i = 0; i < DIGITS; i++) {
         size_t size = place[i];
 
@@ -33,12 +39,13 @@ static void sort_by_digit(const struct entry *from, struct entry *to,
     }
     for (size_t i = 0; i < count; i++)
         to[place[digit_of(&from[i], shift)]++] = from[i];
+    return true;
 }
 
-enum error runs_begin(struct runs *runs, const struct build *build)
+enum error runs_begin(struct runs *runs, int fd)
 {
-    *runs = (struct runs){.fd = build_spool(build)};
-    if (runs->fd < 0)
+    *runs = (struct runs){.fd = fd};
+    if (fd < 0)
         return ERROR_SYSTEM;
     runs->entries = calloc(RUN_ENTRIES, sizeof *runs->entries);
     runs->spare = calloc(RUN_ENTRIES, sizeof *runs->spare);
@@ -106,7 +113,8 @@ static enum error spill(struct runs *runs)
     for (unsigned shift = 0; shift < 64; shift += DIGIT_BITS) {
         struct entry *sorted = runs->spare;
 
-        sort_by_digit(runs->entries, sorted, held, shift);
+        if (!sort_by_digit(runs->entries, sorted, held, shift))
+            continue;
         runs->spare = runs->entries;
         runs->entries = sorted;
     }
@@ -204,7 +212,7 @@ static enum error open_runs(struct merge *merge, const struct runs *runs)
 
         run->next = (uint64_t)i * RUN_ENTRIES;
         run->end = i + 1 < runs->count ? run->next + RUN_ENTRIES
-                                        : (uint64_t)runs->total;
+                                       : (uint64_t)runs->total;
         error = refill(merge->fd, run);
         merge->heap[merge->count++] = run;
     }

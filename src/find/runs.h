@@ -8,7 +8,10 @@
 #ifndef TLEXDR_FIND_RUNS_H
 #define TLEXDR_FIND_RUNS_H
 
-#include "store/write.h"
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
 
 /* A unit bears a word. */
 struct entry {
@@ -28,7 +31,8 @@ struct runs {
     int fd;
 };
 
-enum error runs_begin(struct runs *runs, const struct build *build);
+/* Takes `fd`, an empty file, or below 0 for one that could not be had. */
+enum error runs_begin(struct runs *runs, int fd);
 
 enum error runs_add(struct runs *runs, uint64_t word, uint32_t unit);
 

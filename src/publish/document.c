@@ -2,6 +2,7 @@
 
 #include <cJSON.h>
 
+#include "find/traits.h"
 #include "publish/check.h"
 #include "publish/fill.h"
 #include "publish/scan.h"
@@ -41,6 +42,8 @@ static void make_record(struct reading *reading, const cJSON *document)
         fill_record(reading->writer, reading->shape, document, &reading->bench);
     if (error == ERROR_NONE)
         error = writer_end(reading->writer, reading->record);
+    if (error == ERROR_NONE && reading->shape == SHAPE_EPISODE)
+        error = traits_note(reading->writer, reading->record);
     if (error != ERROR_NONE)
         reject_whole(reading, span_of_string(error_text(error)));
 }

@@ -117,7 +117,10 @@
     X(TEXT, EPISODE_TRANSCRIPT, "transcript", NONE)                            \
     X(TEXTS, EPISODE_RELATED, "related", TEXT_ROW)                             \
     X(TEXTS, EPISODE_ALIASES, "aliases", TEXT_ROW)                             \
-    X(ROWS, EPISODE_AUDIT, "", AUDIT) /* one, or none: not looked at */
+    X(ROWS, EPISODE_AUDIT, "", AUDIT) /* one, or none: not looked at */        \
+    X(TEXT, EPISODE_NAMES, "", NONE)  /* three lists: see find/traits.h */     \
+    X(TEXT, EPISODE_WORDS, "", NONE)                                           \
+    X(TEXT, EPISODE_MENTIONS, "", NONE)
 
 #define SHOW_FIELDS(X)                                                         \
     X(TEXT, SHOW_NAME, "name", NONE)                                           \
@@ -175,6 +178,20 @@
 
 /* A word: the units that bear it, a u32 each, ascending. */
 #define WORD_FIELDS(X) X(TEXT, WORD_UNITS, "", NONE)
+
+/* An episode that is related to another, as the other's page shows it. */
+#define RELATION_FIELDS(X)                                                     \
+    X(TEXT, RELATION_SLUG, "", NONE)                                           \
+    X(TEXT, RELATION_TITLE, "", NONE)                                          \
+    X(TEXT, RELATION_SUBTITLE, "", NONE)                                       \
+    X(TEXT, RELATION_LANGUAGE, "", NONE)                                       \
+    X(WHOLE, RELATION_DURATION, "", NONE)                                      \
+    X(FLAG, RELATION_PINNED, "", NONE) /* the document names it */             \
+    X(WHOLE, RELATION_SCORE, "", NONE)                                         \
+    X(TEXTS, RELATION_SHARES, "", TEXT_ROW) /* what the two have in common */
+
+/* The episodes that are related to one: pinned ones, then the best first. */
+#define RELATED_FIELDS(X) X(ROWS, RELATED_RELATIONS, "", RELATION)
 
 /* A ready-made body. */
 #define READY_FIELDS(X)                                                        \
@@ -244,6 +261,8 @@
     X(CUE, CUE_FIELDS, "cue")                                                  \
     X(PART, PART_FIELDS, "part")                                               \
     X(TRANSCRIPT, TRANSCRIPT_FIELDS, "transcript")                             \
-    X(CORPUS, CORPUS_FIELDS, "corpus")
+    X(CORPUS, CORPUS_FIELDS, "corpus")                                         \
+    X(RELATION, RELATION_FIELDS, "relation")                                   \
+    X(RELATED, RELATED_FIELDS, "related")
 
 #endif

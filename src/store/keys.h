@@ -11,6 +11,7 @@
  *   jNNNNNNNN  a run of 256 units, from 0              SHAPE_UNITS
  *   kHASH      the units that bear a word              SHAPE_WORD
  *   lNNNNNNNN  a page of the list of episodes, from 1  SHAPE_LISTING
+ *   nSLUG      the episodes related to an episode     SHAPE_RELATED
  *   pPATH      a ready-made body, by its address       SHAPE_READY
  *   tSLUG      an episode's transcript                 SHAPE_TRANSCRIPT
  *   v          the corpus                              SHAPE_CORPUS
@@ -39,6 +40,7 @@ enum key_kind {
     KEY_UNITS = 'j',
     KEY_WORD = 'k',
     KEY_LISTING = 'l',
+    KEY_RELATED = 'n',
     KEY_READY = 'p',
     KEY_TRANSCRIPT = 't',
     KEY_CORPUS = 'v',

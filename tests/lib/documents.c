@@ -164,3 +164,52 @@ struct site_view document_site(const char *name, struct writer *writer)
     view.prefix = span_from(view.base_url, host);
     return view;
 }
+
+static void copy_text(struct writer *writer, writer_handle row, unsigned field,
+                      struct row episode, unsigned from)
+{
+    writer_text(writer, row, field, record_text(episode, from));
+}
+
+static void relate(struct writer *writer, writer_handle row, struct row episode)
+{
+    struct rows topics = record_texts(episode, EPISODE_TOPICS);
+    uint32_t count = topics.count < 2 ? topics.count : 2;
+    int64_t duration = record_whole(episode, EPISODE_DURATION);
+    writer_handle first;
+
+    copy_text(writer, row, RELATION_SLUG, episode, EPISODE_SLUG);
+    copy_text(writer, row, RELATION_TITLE, episode, EPISODE_TITLE);
+    copy_text(writer, row, RELATION_SUBTITLE, episode, EPISODE_SUBTITLE);
+    copy_text(writer, row, RELATION_LANGUAGE, episode, EPISODE_LANGUAGE);
+    if (duration != RECORD_ABSENT)
+        writer_whole(writer, row, RELATION_DURATION, duration);
+    first = writer_rows(writer, row, RELATION_SHARES, SHAPE_TEXT_ROW, count);
+    for (uint32_t i = 0; i < count; i++)
+        writer_text(writer, writer_row(first, SHAPE_TEXT_ROW, i), TEXT_ROW_TEXT,
+                    texts_at(topics, i));
+}
+
+struct rows document_relations(const struct row *episodes, uint32_t count,
+                               struct writer *writer)
+{
+    struct span bytes;
+    struct row root;
+    writer_handle first;
+
+    writer_begin(writer, SHAPE_RELATED, SPAN("k"));
+    first = writer_rows(writer, WRITER_ROOT, RELATED_RELATIONS, SHAPE_RELATION,
+                        count);
+    for (uint32_t i = 0; i < count; i++) {
+        writer_handle row = writer_row(first, SHAPE_RELATION, i);
+
+        if (i == 0)
+            writer_flag(writer, row, RELATION_PINNED);
+        writer_whole(writer, row, RELATION_SCORE, 100 - i);
+        relate(writer, row, episodes[i]);
+    }
+    if (writer_end(writer, &bytes) != ERROR_NONE ||
+        record_open(bytes, SHAPE_RELATED, SPAN("k"), &root) != ERROR_NONE)
+        stop("relations", "make no record");
+    return record_rows(root, RELATED_RELATIONS, SHAPE_RELATION);
+}

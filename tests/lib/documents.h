@@ -22,4 +22,11 @@ struct row document_record(const char *name, enum shape shape,
                            struct writer *writer);
 struct site_view document_site(const char *name, struct writer *writer);
 
+/*
+ * The relations of an episode to `count` others, the first of them pinned,
+ * each by the first two topics of the other.
+ */
+struct rows document_relations(const struct row *episodes, uint32_t count,
+                               struct writer *writer);
+
 #endif

@@ -23,12 +23,18 @@
 #include "publish/intake.h"
 #include "record/format.h"
 #include "render/pages.h"
+#include "tests/lib/documents.h"
 
 #define SLOTS_MAX 4096
 #define FORGERIES 20000
 #define BODY_MAX ((uint64_t)1 << 20) /* lists may overlap without end */
 
 static struct writer writer;
+static struct writer related_writer;
+static struct row episode; /* a good one */
+
+/* The record that is damaged: that episode's, or one of related ones. */
+static enum shape damaged = SHAPE_EPISODE;
 static struct span good;
 static struct span key;
 static struct row good_root;
@@ -54,13 +60,29 @@ static int read_seed_document(void **state)
     free(json);
     complaints_free(&complaints);
     key = record_key(good);
-    return record_open(good, SHAPE_EPISODE, key, &good_root) != ERROR_NONE;
+    if (record_open(good, SHAPE_EPISODE, key, &good_root) != ERROR_NONE)
+        return -1;
+    episode = good_root;
+    return 0;
+}
+
+/* From here on, related episodes are what is damaged. */
+static int take_related(void **state)
+{
+    (void)state;
+    document_relations(&episode, 1, &related_writer);
+    damaged = SHAPE_RELATED;
+    good =
+        (struct span){(const char *)related_writer.bytes, related_writer.used};
+    key = record_key(good);
+    return record_open(good, damaged, key, &good_root) != ERROR_NONE;
 }
 
 static int free_seed_document(void **state)
 {
     (void)state;
     writer_free(&writer);
+    writer_free(&related_writer);
     return 0;
 }
 
@@ -76,8 +98,8 @@ static unsigned char *copy_of(size_t length)
 static enum error open_bytes(const unsigned char *bytes, size_t length,
                              struct row *root)
 {
-    return record_open((struct span){(const char *)bytes, length},
-                       SHAPE_EPISODE, key, root);
+    return record_open((struct span){(const char *)bytes, length}, damaged, key,
+                       root);
 }
 
 static void no_bit_can_turn(void **state)
@@ -250,7 +272,7 @@ static void read_row(struct row row, enum shape shape)
     }
 }
 
-static void render(struct row episode,
+static void render(struct row root,
                    void (*page)(struct sink *sink, const void *view))
 {
     static const unsigned char no_slots[64 * SLOT_SIZE];
@@ -259,10 +281,12 @@ static void render(struct row episode,
     struct row empty = {no_slots, no_slots};
     struct episode_view view = {.site = {empty, empty, SPAN(""), SPAN("")},
                                 .episode = episode,
-                                .related = {episode},
-                                .related_count = 1,
                                 .generation = SPAN("0123456789abcdef")};
 
+    if (damaged == SHAPE_EPISODE)
+        view.episode = root;
+    else
+        view.related = record_rows(root, RELATED_RELATIONS, SHAPE_RELATION);
     sink.drain = add_up;
     page(&sink, &view);
     sink_flush(&sink);
@@ -282,8 +306,8 @@ static void set_seed(void)
 static void made_up_records_are_refused_or_harmless(void **state)
 {
     static void (*const pages[])(struct sink * sink, const void *view) = {
-        episode_page, episode_json, episode_jsonld, episode_text,
-        episode_markdown};
+        episode_page,     episode_json, episode_jsonld, episode_text,
+        episode_markdown, related_page, related_json};
     unsigned char *bytes = copy_of(good.length);
     unsigned accepted = 0;
     struct row root;
@@ -291,13 +315,13 @@ static void made_up_records_are_refused_or_harmless(void **state)
     (void)state;
     set_seed();
     slot_count = 0;
-    note_slots(good_root, SHAPE_EPISODE);
+    note_slots(good_root, damaged);
     for (unsigned i = 0; i < FORGERIES; i++) {
         forge(bytes);
         if (open_bytes(bytes, good.length, &root) != ERROR_NONE)
             continue;
         accepted++;
-        read_row(root, SHAPE_EPISODE);
+        read_row(root, damaged);
         for (size_t k = 0; k < sizeof pages / sizeof *pages; k++)
             render(root, pages[k]);
     }
@@ -313,6 +337,9 @@ int main(void)
         cmocka_unit_test(no_bit_can_turn),
         cmocka_unit_test(no_end_can_be_cut_off),
         cmocka_unit_test(no_record_stands_for_another),
+        cmocka_unit_test(made_up_records_are_refused_or_harmless),
+        cmocka_unit_test_setup(no_bit_can_turn, take_related),
+        cmocka_unit_test(no_end_can_be_cut_off),
         cmocka_unit_test(made_up_records_are_refused_or_harmless),
     };
 
