@@ -52,6 +52,14 @@ static void inspect_slugs(struct inspection *inspection, struct span key,
         inspect_slug(inspection, key, texts_at(slugs, i));
 }
 
+static void inspect_relations(struct inspection *inspection, struct span key,
+                              struct rows relations)
+{
+    for (uint32_t i = 0; i < relations.count; i++)
+        inspect_slug(inspection, key,
+                     record_text(rows_at(relations, i), RELATION_SLUG));
+}
+
 static void inspect_places(struct inspection *inspection, struct span key,
                            struct rows places)
 {
@@ -103,6 +111,10 @@ static void inspect_links(struct inspection *inspection, enum shape shape,
     case SHAPE_UNITS:
         inspect_places(inspection, key,
                        record_rows(root, UNITS_PLACES, SHAPE_PLACE));
+        break;
+    case SHAPE_RELATED:
+        inspect_relations(inspection, key,
+                          record_rows(root, RELATED_RELATIONS, SHAPE_RELATION));
         break;
     case SHAPE_WORD:
         inspect_word(inspection, key, record_text(root, WORD_UNITS));

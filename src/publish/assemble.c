@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "find/index.h"
+#include "publish/relate.h"
 #include "record/write.h"
 #include "render/view.h"
 
@@ -18,6 +19,7 @@ struct assembly {
     struct build *build;
     struct writer writer;
     struct index index;
+    struct related *related;
     struct sink *why;
 };
 
@@ -113,16 +115,13 @@ static enum error put_episode(struct assembly *assembly,
     struct span bytes;
     enum error error;
 
-    if (document->from_previous)
-        error = generation_bytes(assembly->catalog->previous, 0, key_span(&key),
-                                 &bytes);
-    else
-        error = spool_read(assembly->spool, document->record, &bytes);
-    if (error == ERROR_NONE)
-        error = record_open(bytes, SHAPE_EPISODE, key_span(&key), &episode);
+    error = catalog_record(assembly->catalog, assembly->spool, document, &bytes,
+                           &episode);
     if (error == ERROR_NONE)
         error = index_episode(&assembly->index, span_of_string(document->slug),
                               episode);
+    if (error == ERROR_NONE)
+        error = related_add(assembly->related, episode);
     if (error != ERROR_NONE)
         return error;
     return build_put(assembly->build, key_span(&key), bytes, assembly->why);
@@ -209,8 +208,10 @@ enum error assemble(const struct compile_options *options,
                                 .spool = spool,
                                 .build = build,
                                 .why = why};
-    enum error error = put_aliases(&assembly);
+    enum error error = related_begin(build_spool(build), &assembly.related);
 
+    if (error == ERROR_NONE)
+        error = put_aliases(&assembly);
     if (error == ERROR_NONE)
         error = put_site(&assembly, site);
     if (error == ERROR_NONE)
@@ -219,6 +220,9 @@ enum error assemble(const struct compile_options *options,
         error = put_found(&assembly, site);
     if (error == ERROR_NONE)
         error = put_listings(&assembly);
+    if (error == ERROR_NONE)
+        error = relate(assembly.related, catalog, spool, build, why);
+    related_end(assembly.related);
     writer_free(&assembly.writer);
     return error;
 }

@@ -55,21 +55,40 @@ static enum error mention_all(struct mentions *mentions,
     return error;
 }
 
+static bool note_text(char **to, struct row episode, unsigned field)
+{
+    struct span text = record_text(episode, field);
+
+    if (text.length > 0)
+        *to = copy_text(text);
+    return text.length == 0 || *to != NULL;
+}
+
+static void free_texts(struct document *document)
+{
+    char **const texts[] = {&document->slug, &document->number,
+                            &document->title, &document->subtitle,
+                            &document->language};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        free(*texts[i]);
+        *texts[i] = NULL;
+    }
+}
+
 enum error catalog_note(struct catalog *catalog, struct document *document,
                         struct row episode)
 {
-    struct span number = record_text(episode, EPISODE_NUMBER);
     struct date published;
     enum error error;
 
-    document->slug = copy_text(record_text(episode, EPISODE_SLUG));
-    if (document->slug == NULL)
+    if (!note_text(&document->slug, episode, EPISODE_SLUG) ||
+        !note_text(&document->number, episode, EPISODE_NUMBER) ||
+        !note_text(&document->title, episode, EPISODE_TITLE) ||
+        !note_text(&document->subtitle, episode, EPISODE_SUBTITLE) ||
+        !note_text(&document->language, episode, EPISODE_LANGUAGE))
         return ERROR_MEMORY;
-    if (number.length > 0) {
-        document->number = copy_text(number);
-        if (document->number == NULL)
-            return ERROR_MEMORY;
-    }
+    document->duration = record_whole(episode, EPISODE_DURATION);
     document->day = INT64_MIN;
     if (date_parse(record_text(episode, EPISODE_PUBLISHED), &published))
         document->day = date_days(published);
@@ -101,10 +120,7 @@ void catalog_forget(struct catalog *catalog, struct document *document)
         return;
     drop_mentions(&catalog->aliases, document);
     drop_mentions(&catalog->related, document);
-    free(document->slug);
-    free(document->number);
-    document->slug = NULL;
-    document->number = NULL;
+    free_texts(document);
     document->from_previous = false;
 }
 
@@ -185,6 +201,8 @@ enum error catalog_sort(struct catalog *catalog)
             sorted[catalog->by_slug_count++] = &catalog->documents[i];
     }
     qsort(sorted, catalog->by_slug_count, sizeof *sorted, by_slug);
+    for (size_t i = 0; i < catalog->by_slug_count; i++)
+        sorted[i]->order = (uint32_t)i;
     if (catalog->aliases.count > 0)
         qsort(catalog->aliases.items, catalog->aliases.count,
               sizeof *catalog->aliases.items, by_mentioned_slug);
@@ -269,6 +287,22 @@ static int newest_first(const void *a, const void *b)
     return order != 0 ? order : strcmp(left->slug, right->slug);
 }
 
+enum error catalog_record(const struct catalog *catalog, struct spool *spool,
+                          const struct document *document, struct span *bytes,
+                          struct row *episode)
+{
+    struct key key = key_of(KEY_EPISODE, span_of_string(document->slug));
+    enum error error;
+
+    if (document->from_previous)
+        error = generation_bytes(catalog->previous, 0, key_span(&key), bytes);
+    else
+        error = spool_read(spool, document->record, bytes);
+    return error != ERROR_NONE
+               ? error
+               : record_open(*bytes, SHAPE_EPISODE, key_span(&key), episode);
+}
+
 const struct document **catalog_newest_first(const struct catalog *catalog)
 {
     const struct document **list =
@@ -292,8 +326,7 @@ static void free_mentions(struct mentions *mentions)
 void catalog_free(struct catalog *catalog)
 {
     for (size_t i = 0; i < catalog->count; i++) {
-        free(catalog->documents[i].slug);
-        free(catalog->documents[i].number);
+        free_texts(&catalog->documents[i]);
     }
     free_mentions(&catalog->aliases);
     free_mentions(&catalog->related);

@@ -27,8 +27,13 @@ struct document {
 
     /* What is published for this path; slug NULL: nothing. */
     char *slug;
-    char *number;          /* a LABEL, or NULL */
-    int64_t day;           /* published, since 1970; INT64_MIN: undated */
+    char *number; /* a LABEL, or NULL */
+    int64_t day;  /* published, since 1970; INT64_MIN: undated */
+    char *title;
+    char *subtitle; /* or NULL */
+    char *language;
+    int64_t duration;      /* or RECORD_ABSENT */
+    uint32_t order;        /* in by_slug */
     bool from_previous;    /* its record is the previous generation's */
     struct spooled record; /* else here */
 };
@@ -80,6 +85,14 @@ enum error catalog_sort(struct catalog *catalog);
 /* The published document of `slug`, after catalog_sort; or NULL. */
 const struct document *catalog_find(const struct catalog *catalog,
                                     struct span slug);
+
+/*
+ * The record of a published document, its bytes and its root, until the next
+ * use of the spool or the previous generation's release.
+ */
+enum error catalog_record(const struct catalog *catalog, struct spool *spool,
+                          const struct document *document, struct span *bytes,
+                          struct row *episode);
 
 /*
  * The published documents as the list of episodes has them: newest first,

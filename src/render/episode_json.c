@@ -125,8 +125,9 @@ static void related_member(struct json *json, const struct episode_view *view)
 {
     JSON_KEY(json, "related");
     json_array(json);
-    for (unsigned i = 0; i < view->related_count; i++)
-        json_string(json, record_text(view->related[i], EPISODE_SLUG));
+    for (uint32_t i = 0; i < view->related.count; i++)
+        json_string(json,
+                    record_text(rows_at(view->related, i), RELATION_SLUG));
     json_end_array(json);
 }
 

@@ -8,6 +8,7 @@
 #include "render/layout.h"
 #include "render/parts.h"
 #include "render/proof.h"
+#include "render/related.h"
 #include "render/share.h"
 #include "render/timeline.h"
 
@@ -397,58 +398,6 @@ static void specialist(struct sink *sink, struct row episode)
     LIT(sink, "</section>\n");
 }
 
-/* "Other Lex conversations", by the show's short name, else its name. */
-static void related_intro(struct sink *sink, const struct site_view *site)
-{
-    struct span show = show_text(site, SHOW_SHORT);
-
-    if (show.length == 0)
-        show = show_text(site, SHOW_NAME);
-    LIT(sink, "<p class=\"quiet\">Other ");
-    if (show.length > 0) {
-        html_text(sink, show);
-        LIT(sink, " ");
-    }
-    LIT(sink, "conversations that overlap with this one.</p>\n");
-}
-
-static void related_episode(struct sink *sink, const struct site_view *site,
-                            struct row episode)
-{
-    struct span title = record_text(episode, EPISODE_SUBTITLE);
-    int64_t duration = record_whole(episode, EPISODE_DURATION);
-
-    if (title.length == 0)
-        title = record_text(episode, EPISODE_TITLE);
-    LIT(sink, "<li><a href=\"");
-    episode_path(sink, site, record_text(episode, EPISODE_SLUG));
-    LIT(sink, "\"");
-    text_attributes(sink, episode);
-    LIT(sink, ">");
-    html_text(sink, title);
-    LIT(sink, "</a>\n");
-    if (duration != RECORD_ABSENT) {
-        LIT(sink, "<span class=\"at\">▶ ");
-        clock_write(sink, duration);
-        LIT(sink, "</span>");
-    }
-    LIT(sink, "</li>\n");
-}
-
-static void related(struct sink *sink, const struct episode_view *view)
-{
-    if (view->related_count == 0)
-        return;
-    LIT(sink, "<section id=\"related\">\n"
-              "<h2>Related episodes</h2>\n");
-    related_intro(sink, &view->site);
-    LIT(sink, "<ul class=\"related\">\n");
-    for (unsigned i = 0; i < view->related_count; i++)
-        related_episode(sink, &view->site, view->related[i]);
-    LIT(sink, "</ul>\n"
-              "</section>\n");
-}
-
 static void notice(struct sink *sink, const struct episode_view *view)
 {
     struct span contact = site_text(&view->site, SITE_CONTACT);
@@ -501,7 +450,7 @@ void episode_page(struct sink *sink, const void *episode_view)
     glossary(sink, episode);
     references(sink, episode);
     specialist(sink, episode);
-    related(sink, view);
+    related_section(sink, view);
     cite_section(sink, view);
     notice(sink, view);
     LIT(sink, "</article>\n");

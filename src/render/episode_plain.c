@@ -338,17 +338,17 @@ static void related(const struct paper *paper)
 {
     const struct episode_view *view = paper->view;
 
-    if (view->related_count == 0)
+    if (view->related.count == 0)
         return;
     heading(paper, SPAN("Related episodes"));
-    for (unsigned i = 0; i < view->related_count; i++) {
-        struct row episode = view->related[i];
+    for (uint32_t i = 0; i < view->related.count; i++) {
+        struct row relation = rows_at(view->related, i);
 
         bullet(paper);
-        text(paper, record_text(episode, EPISODE_TITLE));
+        text(paper, record_text(relation, RELATION_TITLE));
         LIT(paper->sink, " <");
         episode_address(paper->sink, url_address, &view->site,
-                        record_text(episode, EPISODE_SLUG));
+                        record_text(relation, RELATION_SLUG));
         LIT(paper->sink, ">\n");
     }
 }

@@ -22,6 +22,7 @@ void about_page(struct sink *sink, const void *about_view);
 void cite_page(struct sink *sink, const void *citation_view);
 void quote_page(struct sink *sink, const void *quote_view);
 void verify_page(struct sink *sink, const void *episode_view);
+void related_page(struct sink *sink, const void *episode_view);
 void find_page(struct sink *sink, const void *find_view);
 void error_page(struct sink *sink, const void *error_view);
 
@@ -30,6 +31,9 @@ void episode_json(struct sink *sink, const void *episode_view);
 
 /* application/json: what was checked of an episode, and what came out. */
 void verify_json(struct sink *sink, const void *episode_view);
+
+/* application/json: the related episodes, ranked. */
+void related_json(struct sink *sink, const void *episode_view);
 
 /*
  * application/ld+json: schema.org's PodcastEpisode, escaped so that it may

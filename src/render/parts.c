@@ -11,7 +11,7 @@ static struct span primary_subtag(struct span language)
     return span_first(language, span_find(language, '-'));
 }
 
-static void language_attributes(struct sink *sink, struct span language)
+void language_attribute(struct sink *sink, struct span language)
 {
     if (language.length > 0 &&
         !span_equal_nocase(primary_subtag(language), SPAN("en"))) {
@@ -19,6 +19,11 @@ static void language_attributes(struct sink *sink, struct span language)
         html_attribute(sink, language);
         LIT(sink, "\"");
     }
+}
+
+static void language_attributes(struct sink *sink, struct span language)
+{
+    language_attribute(sink, language);
     LIT(sink, " dir=\"auto\"");
 }
 

@@ -14,6 +14,9 @@
  */
 void text_attributes(struct sink *sink, struct row episode);
 
+/* Of a text in `language`, lang alone, where that is not English. */
+void language_attribute(struct sink *sink, struct span language);
+
 /* The same for the site's own texts: its name and tagline. */
 void site_text_attributes(struct sink *sink, struct row site);
 

@@ -18,14 +18,15 @@ struct site_view {
     struct span prefix;   /* /prefix, or empty */
 };
 
+/* The most related episodes that one has. */
 #define RELATED_MAX 12
+
 #define LISTING_LENGTH 20
 
 struct episode_view {
     struct site_view site;
     struct row episode;
-    struct row related[RELATED_MAX]; /* episodes, best first */
-    unsigned related_count;
+    struct rows related;    /* of shape relation, best first; count 0: none */
     struct span generation; /* 16 hex digits; episode_json alone shows it */
 };
 

@@ -35,3 +35,18 @@ bool episode_find(struct exchange *exchange, struct span slug,
                             SPAN("There is no episode at this address."));
     return false;
 }
+
+enum error episode_related(struct exchange *exchange, struct row episode,
+                           struct rows *related, struct key *key)
+{
+    struct row row;
+    enum error error;
+
+    *related = (struct rows){0};
+    *key = key_of(KEY_RELATED, record_text(episode, EPISODE_SLUG));
+    error = generation_find(exchange->generation, exchange->request->reader,
+                            SHAPE_RELATED, key_span(key), &row);
+    if (error == ERROR_NONE)
+        *related = record_rows(row, RELATED_RELATIONS, SHAPE_RELATION);
+    return error == ERROR_ABSENT ? ERROR_NONE : error;
+}

@@ -14,4 +14,11 @@
 bool episode_find(struct exchange *exchange, struct span slug,
                   struct row *episode);
 
+/*
+ * The rows of the episodes that are related to `episode`, none where there is
+ * no record of them; *key is the one looked up.
+ */
+enum error episode_related(struct exchange *exchange, struct row episode,
+                           struct rows *related, struct key *key);
+
 #endif

@@ -6,54 +6,6 @@
 #include "serve/episode.h"
 #include "serve/negotiate.h"
 
-/* So many slugs of a document's list are looked at. */
-#define NAMED_MAX 256
-
-/* The index-th slug is the episode's own, or stands in the list before. */
-static bool is_named_before(struct row episode, struct rows slugs,
-                            uint32_t index)
-{
-    struct span slug = texts_at(slugs, index);
-
-    for (uint32_t i = 0; i < index; i++) {
-        if (span_equal(texts_at(slugs, i), slug))
-            return true;
-    }
-    return span_equal(record_text(episode, EPISODE_SLUG), slug);
-}
-
-/*
- * Related episodes that are damaged are left out, and named in the fault: the
- * page itself can be read. A store that is not all there any more is another
- * matter.
- */
-static enum error find_related(struct exchange *exchange)
-{
-    struct episode_view *view = &exchange->response->view.episode;
-    struct rows slugs = record_texts(view->episode, EPISODE_RELATED);
-
-    view->related_count = 0;
-    for (uint32_t i = 0;
-         i < slugs.count && i < NAMED_MAX && view->related_count < RELATED_MAX;
-         i++) {
-        struct key key = key_of(KEY_EPISODE, texts_at(slugs, i));
-        enum error error;
-
-        if (is_named_before(view->episode, slugs, i))
-            continue;
-        error = generation_find(exchange->generation, exchange->request->reader,
-                                SHAPE_EPISODE, key_span(&key),
-                                &view->related[view->related_count]);
-        if (error == ERROR_SYSTEM)
-            return error;
-        if (error == ERROR_NONE)
-            view->related_count++;
-        else if (error != ERROR_ABSENT)
-            answer_note_fault(exchange, error, key_span(&key));
-    }
-    return ERROR_NONE;
-}
-
 /* Everything that an episode comes as; a new one is a row. */
 static const struct format {
     struct span suffix;   /* behind the slug and a dot */
@@ -181,6 +133,7 @@ static void answer_format(struct exchange *exchange, struct span slug,
 {
     struct episode_view *view = &exchange->response->view.episode;
     struct medium medium = format->medium;
+    struct key key;
     enum error error;
 
     medium.negotiated = negotiated;
@@ -191,11 +144,13 @@ static void answer_format(struct exchange *exchange, struct span slug,
         return;
     view->site = exchange->site;
     view->generation = generation_hash(exchange->generation);
-    error = find_related(exchange);
-    if (error != ERROR_NONE) {
-        answer_lookup_error(exchange, error, slug, SPAN(""));
+    error = episode_related(exchange, view->episode, &view->related, &key);
+    if (error == ERROR_SYSTEM) {
+        answer_lookup_error(exchange, error, key_span(&key), SPAN(""));
         return;
     }
+    if (error != ERROR_NONE)
+        answer_note_fault(exchange, error, key_span(&key));
     if (medium.ready)
         medium.link = compose_link(exchange->response);
     answer_live(exchange, &medium, format->render);

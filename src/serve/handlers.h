@@ -14,6 +14,8 @@ void cite_style_handle(struct exchange *exchange);
 void verify_handle(struct exchange *exchange);
 void verify_json_handle(struct exchange *exchange);
 void quote_handle(struct exchange *exchange);
+void related_handle(struct exchange *exchange);
+void related_json_handle(struct exchange *exchange);
 void find_handle(struct exchange *exchange);
 void styles_handle(struct exchange *exchange);
 void about_handle(struct exchange *exchange);

@@ -15,7 +15,6 @@ static void answer_verify(struct exchange *exchange,
     if (!episode_find(exchange, exchange->capture[0], &view->episode))
         return;
     view->site = exchange->site;
-    view->related_count = 0;
     answer_live(exchange, medium, render);
 }
 

@@ -10,6 +10,8 @@ static const struct route routes[] = {
     {SPAN_INIT("/episodes/*/quotes/*"), quote_handle},
     {SPAN_INIT("/episodes/*/verify"), verify_handle},
     {SPAN_INIT("/episodes/*/verify.json"), verify_json_handle},
+    {SPAN_INIT("/episodes/*/related"), related_handle},
+    {SPAN_INIT("/episodes/*/related.json"), related_json_handle},
     {SPAN_INIT("/cite"), find_handle},
     {SPAN_INIT("/cite/styles.json"), styles_handle},
     {SPAN_INIT("/about"), about_handle},

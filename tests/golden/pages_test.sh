@@ -51,6 +51,11 @@ golden find-several.html find "$pages/site.json" \
 golden find-several.json find-json "$pages/site.json" \
     "$data/deepseek.json" "$pages/hostile.json"
 golden find-none.html find "$pages/bare-site.json" "$pages/bare.json"
+golden related.html related "$pages/site.json" "$data/deepseek.json" \
+    "$data/keyu-jin.json" "$pages/hostile.json"
+golden related.json related-json "$pages/site.json" "$data/deepseek.json" \
+    "$data/keyu-jin.json" "$pages/hostile.json"
+golden related-none.html related "$pages/hostile-site.json" "$pages/hostile.json"
 golden error.html error "$pages/site.json"
 golden error-without-site.html error -
 

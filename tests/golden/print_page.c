@@ -16,6 +16,7 @@
 static struct writer writers[DOCUMENTS_MAX + 1];
 static struct row documents[DOCUMENTS_MAX];
 static unsigned document_count;
+static struct writer relations;
 
 static const void *episode(const struct site_view *site)
 {
@@ -24,8 +25,8 @@ static const void *episode(const struct site_view *site)
     view.site = *site;
     view.generation = SPAN("0123456789abcdef");
     view.episode = documents[0];
-    for (unsigned i = 1; i < document_count && i <= RELATED_MAX; i++)
-        view.related[view.related_count++] = documents[i];
+    view.related =
+        document_relations(documents + 1, document_count - 1, &relations);
     return &view;
 }
 
@@ -107,6 +108,8 @@ static const struct page {
     {"jsonld", episode, episode_jsonld},
     {"markdown", episode, episode_markdown},
     {"text", episode, episode_text},
+    {"related", episode, related_page},
+    {"related-json", episode, related_json},
     {"home", home, home_page},
     {"about", about, about_page},
     {"find", look_up, find_page},
@@ -159,5 +162,6 @@ int main(int count, char **arguments)
     status = print_page(arguments[1], &site);
     for (unsigned i = 0; i <= DOCUMENTS_MAX; i++)
         writer_free(&writers[i]);
+    writer_free(&relations);
     return status;
 }

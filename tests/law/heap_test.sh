@@ -16,6 +16,7 @@ trap 'exit 1' INT TERM
 # Every local address on the start page and on one episode's, and what no
 # page links to.
 slug=keyu-jin-chinas-economy-tariffs-trade-trump-communism-and-capitalism
+related=deepseek-china-openai-nvidia-xai-tsmc-stargate-and-ai-megaclusters
 for path in / "/episodes/$slug"; do
     "$top_builddir/tlexdr" render "$folder" "$path" >>"$folder/pages"
 done
@@ -30,6 +31,8 @@ done >"$folder/citations"
 {
     echo "/episodes/$slug/verify"
     echo "/episodes/$slug/verify.json"
+    echo "/episodes/$related/related"
+    echo "/episodes/$related/related.json"
     quoted=$("$top_builddir/tlexdr" dump "$folder" |
         sed -n 's/^{"slug":"\([a-z0-9-]*\)".*"quotes":\[{"id":"\([a-z2-7]*\)".*/\1\/quotes\/\2/p')
     for path in $quoted; do

@@ -53,6 +53,7 @@ paths() {
     done
     printf '%s\n' "/episodes/$slug/cite" "/episodes/$alias/cite/apa" \
         "/episodes/$slug/verify" "/episodes/$slug/verify.json" \
+        "/episodes/$slug/related" "/episodes/$slug/related.json" \
         "/episodes/$quoted/quotes/$quote" "/episodes/$quoted/quotes/none" \
         /cite '/cite?q=money' "/cite?id=$slug&id=$quoted&style=apa" \
         /cite/styles.json

@@ -48,6 +48,7 @@ static const char *file_name(const char *name)
 struct fixture {
     struct writer site;
     struct writer episode;
+    struct writer related;
     struct episode_view view;
 };
 
@@ -58,8 +59,8 @@ static struct fixture fixture_of(const char *site, const char *episode)
     fixture.view.site = document_site(file_name(site), &fixture.site);
     fixture.view.episode =
         document_record(file_name(episode), SHAPE_EPISODE, &fixture.episode);
-    fixture.view.related[0] = fixture.view.episode;
-    fixture.view.related_count = 1;
+    fixture.view.related =
+        document_relations(&fixture.view.episode, 1, &fixture.related);
     fixture.view.generation = SPAN("0123456789abcdef");
     return fixture;
 }
@@ -68,6 +69,7 @@ static void fixture_free(struct fixture *fixture)
 {
     writer_free(&fixture->site);
     writer_free(&fixture->episode);
+    writer_free(&fixture->related);
 }
 
 static void addresses_hold_what_addresses_may(void **state)
