@@ -4,30 +4,7 @@
 #include <unistd.h>
 
 #include "programs/command.h"
-#include "publish/compile.h"
-
-#define BAR_WIDTH 30
-
-/* A line that is drawn over itself; on a terminal alone. */
-static void draw_bar(const char *step, size_t done, size_t total)
-{
-    size_t filled = total == 0 ? 0 : done * BAR_WIDTH / total;
-    char bar[BAR_WIDTH + 1];
-
-    for (size_t i = 0; i < BAR_WIDTH; i++)
-        bar[i] = i < filled ? '#' : '.';
-    bar[BAR_WIDTH] = '\0';
-    fprintf(stderr, "\r%-9s [%s] %zu/%zu", step, bar, done, total);
-    if (done == total)
-        fprintf(stderr, "\r\033[K");
-}
-
-/* Where there is no terminal: a line once the step is done. */
-static void say_step(const char *step, size_t done, size_t total)
-{
-    if (done == total)
-        printf("%s: %zu of %zu\n", step, done, total);
-}
+#include "programs/progress.h"
 
 static void say_waiting(const char *folder)
 {
@@ -92,6 +69,8 @@ int command_publish(const struct compile_options *options)
     struct compile_counts counts;
     bool published = compile(options, &counts);
 
+    if (options->progress == progress_bar)
+        progress_wipe();
     sink_flush(options->messages);
     printf("compiled %zu, unchanged %zu, removed %zu, rejected %zu\n",
            counts.compiled, counts.unchanged, counts.removed, counts.rejected);
@@ -112,7 +91,8 @@ int command_compile(int argc, char **argv)
     if (quiet)
         options.waiting = say_nothing;
     else
-        options.progress = isatty(STDERR_FILENO) ? draw_bar : say_step;
+        options.progress =
+            isatty(STDERR_FILENO) ? progress_bar : progress_lines;
     return command_publish(&options);
 }
 

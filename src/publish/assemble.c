@@ -134,6 +134,8 @@ static enum error put_episodes(struct assembly *assembly)
 
     for (size_t i = 0; error == ERROR_NONE && i < catalog->by_slug_count; i++) {
         error = put_episode(assembly, catalog->by_slug[i]);
+        compile_tell(assembly->options, COMPILE_INDEXING, i + 1,
+                     catalog->by_slug_count);
         if (i % RELEASE_EVERY == 0)
             generation_release(catalog->previous);
     }

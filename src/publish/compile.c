@@ -13,6 +13,13 @@
 #include "serve/serve.h"
 #include "store/write.h"
 
+void compile_tell(const struct compile_options *options, enum compile_step step,
+                  size_t done, size_t total)
+{
+    if (options->progress != NULL)
+        options->progress(step, done, total);
+}
+
 static int find_path(const void *key, const void *item)
 {
     const struct span *path = key;

@@ -8,6 +8,14 @@
 
 #include "base/sink.h"
 
+/* What it does, in this order. */
+enum compile_step {
+    COMPILE_READING,
+    COMPILE_INDEXING,
+    COMPILE_RENDERING,
+    COMPILE_STORING
+};
+
 struct compile_options {
     const char *data;
     const char *store;
@@ -17,8 +25,8 @@ struct compile_options {
     /* Gets complaints, one a line: FILE: JSON-POINTER: reason. */
     struct sink *messages;
 
-    /* Told now and then how far a long step is; may be NULL. */
-    void (*progress)(const char *step, size_t done, size_t total);
+    /* Told how far a step is, often; may be NULL. */
+    void (*progress)(enum compile_step step, size_t done, size_t total);
 
     /* Told when another compile holds the store. */
     void (*waiting)(const char *folder);
@@ -38,6 +46,10 @@ struct compile_counts {
  */
 bool compile(const struct compile_options *options,
              struct compile_counts *counts);
+
+/* Tells options->progress, where there is one. */
+void compile_tell(const struct compile_options *options, enum compile_step step,
+                  size_t done, size_t total);
 
 /*
  * Checks without a store: each path is a document or a data folder. True

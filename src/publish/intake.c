@@ -247,8 +247,7 @@ static enum error settle(void *context, size_t item)
     clear_slip(slip);
     if (item % POOL_WINDOW == 0)
         generation_release(intake->catalog->previous);
-    if (options->progress != NULL)
-        options->progress("reading", item + 1, intake->catalog->count);
+    compile_tell(options, COMPILE_READING, item + 1, intake->catalog->count);
     return error;
 }
 

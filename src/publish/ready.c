@@ -162,8 +162,7 @@ static enum error settle(void *context, size_t item)
         generation_release(bakery->fresh);
         generation_release(bakery->catalog->previous);
     }
-    if (options->progress != NULL)
-        options->progress("rendering", item + 1, bakery->count);
+    compile_tell(options, COMPILE_RENDERING, item + 1, bakery->count);
     return error;
 }
 
@@ -301,6 +300,7 @@ enum error assemble_ready(const struct compile_options *options,
     bakery.fresh = NULL;
     for (size_t i = 0; error == ERROR_NONE && i < bakery.count; i++) {
         error = put_page(&bakery, &bakery.pages[i], build, why);
+        compile_tell(options, COMPILE_STORING, i + 1, bakery.count);
         if (i % POOL_WINDOW == 0)
             generation_release(catalog->previous);
     }

@@ -39,7 +39,9 @@ is 'the last line is the counts' \
     'compiled 2, unchanged 0, removed 0, rejected 0' "$last"
 is 'exit 0' 0 "$status"
 is 'plain lines before it tell the steps' 'reading: 2 of 2
-rendering: 8 of 8' "$(sed '$d' "$folder/out")"
+indexing: 2 of 2
+rendering: 8 of 8
+storing: 8 of 8' "$(sed '$d' "$folder/out")"
 is 'nothing to complain of' '' "$(cat "$folder/err")"
 nothing_else 'a first compile'
 publishes 'nothing changed' '0: 0 2 0 0'
@@ -65,7 +67,8 @@ is '-q prints the counts' 'compiled 0, unchanged 2, removed 0, rejected 0' \
 
 script -qec "'$tlexdr' compile -o '$store' '$data' 2>&1 >'$folder/out'" \
     /dev/null </dev/null >"$folder/err"
-is 'on a terminal a bar, which is wiped in the end' "$(printf '\r\033[K')" \
+check 'on a terminal a bar' grep -q '\[[#.]*\] reading 1/' "$folder/err"
+is 'which is wiped in the end' "$(printf '\r\033[K')" \
     "$(tail -c 4 "$folder/err")"
 is 'and the last line alone' "$last" "$(cat "$folder/out")"
 
