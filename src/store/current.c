@@ -181,7 +181,9 @@ enum error store_refresh(struct store *store, bool *changed, struct sink *why)
     if (!spoilt && is_settled(store, &now))
         return ERROR_NONE;
     error = open_next(store, &next, why);
-    store->seen = now;
+    /* For want of a descriptor or memory it is tried again at each look. */
+    if (error != ERROR_SYSTEM && error != ERROR_MEMORY)
+        store->seen = now;
     if (error != ERROR_NONE && !spoilt)
         return error; /* what is current goes on serving */
     *changed = true;

@@ -69,7 +69,8 @@ static enum error read_first_records(struct generation *generation,
 
 /*
  * A generation without its corpus serves all else. What is wrong with it is
- * in `why`, and what its file looked like is kept, to see it change.
+ * in `why`, and what its file looked like is kept, to see it change. One that
+ * can't be read just now is another matter: opening all may succeed soon.
  */
 static enum error open_corpus(struct generation *generation, const char *path,
                               unsigned readers, struct sink *why)
@@ -88,10 +89,12 @@ static enum error open_corpus(struct generation *generation, const char *path,
                         &generation->corpus, why);
     if (error == ERROR_NONE)
         return ERROR_NONE;
+    if (error == ERROR_MEMORY || error == ERROR_SYSTEM)
+        return error;
     volume_close(&generation->corpus);
     generation->corpus_error = ERROR_DAMAGED;
     LIT(why, "; without it there are no transcripts");
-    return error == ERROR_MEMORY ? error : ERROR_NONE;
+    return ERROR_NONE;
 }
 
 static enum error fill(struct generation *generation, const char *path,

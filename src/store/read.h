@@ -28,8 +28,8 @@ struct store;
  * gets one sentence: ERROR_ABSENT, ERROR_DAMAGED, ERROR_FOREIGN or
  * ERROR_SYSTEM. `unfinished` is for publishing alone: no last record is due.
  *
- * Where its corpus can't be read the rest can: ERROR_NONE, but a sentence in
- * `why`, and what is looked up in the corpus is ERROR_DAMAGED.
+ * Where its corpus is damaged or gone the rest can be read: ERROR_NONE, but a
+ * sentence in `why`, and what is looked up in the corpus is ERROR_DAMAGED.
  */
 enum error generation_open(const char *path, unsigned readers, bool unfinished,
                            struct generation **generation, struct sink *why);

@@ -7,9 +7,11 @@
  *       it is descriptor 3, LISTEN_FDS and LISTEN_PID say so, and this
  *       program keeps it too and starts PROGRAM again whenever it ends, as
  *       systemd does. Prints each one's process id. Ends, with the status of
- *       the last, when PATH is gone.
+ *       the last, when PATH is gone or PROGRAM has failed; one that a signal
+ *       ended is started again.
  */
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,10 +53,10 @@ static void become(int fd, int number, char **program)
     die(program[0]);
 }
 
-static int run_once(int fd, char **program)
+/* False where it failed; then *status is its own. */
+static bool run_once(int fd, char **program, int *status)
 {
     pid_t child = fork();
-    int status = 0;
 
     if (child < 0)
         die("fork");
@@ -64,9 +66,10 @@ static int run_once(int fd, char **program)
     }
     printf("%d\n", (int)child);
     fflush(stdout);
-    if (waitpid(child, &status, 0) != child)
+    if (waitpid(child, status, 0) != child)
         die("waitpid");
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 126;
+    *status = WIFEXITED(*status) ? WEXITSTATUS(*status) : 0;
+    return *status == 0;
 }
 
 int main(int argc, char **argv)
@@ -79,7 +82,7 @@ int main(int argc, char **argv)
     fd = listen_at(argv[2]);
     if (strcmp(argv[1], "-0") == 0)
         become(fd, STDIN_FILENO, argv + 3);
-    while (access(argv[2], F_OK) == 0 && status == 0)
-        status = run_once(fd, argv + 3);
+    while (access(argv[2], F_OK) == 0 && run_once(fd, argv + 3, &status))
+        ;
     return status;
 }
