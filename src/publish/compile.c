@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "publish/assemble.h"
 #include "publish/claims.h"
+#include "publish/corpus.h"
 #include "publish/folder.h"
 #include "publish/intake.h"
 #include "publish/publisher.h"
@@ -135,6 +136,9 @@ static enum error write_generation(struct job *job)
     enum error error = assemble(job->options, &job->catalog, job->site,
                                 &job->spool, job->build, &job->why);
 
+    if (error == ERROR_NONE)
+        error =
+            corpus_assemble(job->options, &job->catalog, job->build, &job->why);
     if (error == ERROR_NONE)
         error =
             assemble_ready(job->options, &job->catalog, job->build, &job->why);

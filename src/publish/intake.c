@@ -146,7 +146,7 @@ static void read_bytes(const struct intake *intake, struct slip *slip,
                                  slip->document->hash + FILE_HASH_LENGTH,
                                  &bytes, &length);
     if (error == ERROR_NONE) {
-        slip->transcript = transcript_path(slip->file, name);
+        slip->transcript = transcript_file_path(slip->file, name);
         audit_transcript(intake, slip, (struct span){bytes, length});
         free(bytes);
         return;
