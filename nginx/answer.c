@@ -137,12 +137,12 @@ static void set_status(ngx_http_request_t *r, const struct response *response)
 static void set_type(ngx_http_request_t *r, struct span type)
 {
     struct span charset = SPAN("; charset=");
-    size_t end = span_find_span(type, charset);
+    size_t end = span_find(type, ';');
 
     r->headers_out.content_type = string_of(type);
     r->headers_out.content_type_len = end;
     r->headers_out.content_type_lowcase = NULL;
-    if (end < type.length)
+    if (span_starts(span_from(type, end), charset))
         r->headers_out.charset =
             string_of(span_from(type, end + charset.length));
 }

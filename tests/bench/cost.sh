@@ -1,16 +1,24 @@
 # shellcheck shell=bash
-# cost.sh - what a request costs in instructions and in system calls, of the
-# worker and of a bare libfcgi responder with the same answer; to be sourced.
+# cost.sh - what a request costs in instructions and in system calls; to be
+# sourced.
 #
+#   cost instructions|system_calls NAME PATH
+#       prints what one request for PATH, with gzip, costs NAME:
+#       worker   tlexdr-fcgi, of one thread
+#       bare     a libfcgi responder that answers the same bytes
+#       module   nginx with the module, over one connection
+#       static   nginx with the files of tlexdr export, as static.conf has it
 #   ask ADDRESS PATH [OPTION...]
-#       asks for PATH as nginx does; OPTIONs are fcgi_client's
-#   cost instructions|system_calls worker|bare PATH
-#       prints what one request costs, of one thread
+#       asks the worker as nginx does; OPTIONs are fcgi_client's
+#   wait_for COMMAND...
 #
-# Reads build, the folder where tlexdr was built, and store, a compiled one.
-# Leaves files in the current folder. Needs valgrind and strace.
+# Reads top and build, the folders of the sources and of the build, store, a
+# compiled one, and for static files, an export of it; both absolute. Leaves
+# files in the current folder. Needs valgrind, strace, nginx and h2load.
 
-cost_programs=(tlexdr-fcgi tests/faults/fcgi_client tests/bench/bare_fcgi)
+# shellcheck disable=SC2034 # what the scripts make
+cost_programs=(tlexdr tlexdr-fcgi tests/faults/fcgi_client
+    tests/bench/bare_fcgi)
 
 wait_for() {
     local tries=0
@@ -30,20 +38,68 @@ ask() {
         HTTP_ACCEPT=text/html HTTP_ACCEPT_ENCODING=gzip
 }
 
-# under NAME PATH COUNT TOOL...: runs it under a tool, asks so often.
+# One process and no other, since it is one that is measured.
+cost_nginx_conf() {
+    [ "$(id -u)" -ne 0 ] || echo 'user root;'
+    cat <<END
+load_module $build/nginx/ngx_http_tlexdr_module.so;
+daemon off;
+master_process off;
+pid nginx-one.pid;
+error_log error.log;
+events { }
+http {
+    access_log off;
+    keepalive_requests 1000000000;
+    open_file_cache max=100;
+    client_body_temp_path temp; fastcgi_temp_path temp;
+    proxy_temp_path temp; scgi_temp_path temp; uwsgi_temp_path temp;
+    server { listen unix:module.one; location / { tlexdr $store; } }
+END
+    sed -e 's|listen 80;|listen unix:static.one;|' \
+        -e "s|/var/www/tlexdr|${files:-/var/www/tlexdr}|" \
+        "$top/nginx/static.conf"
+    echo '}'
+}
+
+# start NAME TOOL...: one of the four under a tool, at the socket NAME.one.
+start() {
+    local name=$1
+    shift
+    rm -f ./*.one
+    case $name in
+    worker)
+        exec "$@" "$build/tlexdr-fcgi" --store "$store" \
+            --listen unix:worker.one --threads 1
+        ;;
+    bare) exec "$@" "$build/tests/bench/bare_fcgi" bare.one 1 answer ;;
+    *)
+        mkdir -p temp
+        cost_nginx_conf >nginx-one.conf
+        PATH=$PATH:/usr/sbin:/sbin exec "$@" nginx -p . -c nginx-one.conf
+        ;;
+    esac
+}
+
+# request NAME PATH [COUNT]
+request() {
+    case $1 in
+    worker | bare) ask "$1.one" "$2" ${3:+-n "$3"} ;;
+    *)
+        h2load --h1 -c1 -n "${3:-1}" -H 'Accept: text/html' \
+            -H 'Accept-Encoding: gzip' --base-uri="unix:$PWD/$1.one" \
+            "http://localhost$2" | grep -q " ${3:-1} succeeded"
+        ;;
+    esac
+}
+
+# under NAME PATH COUNT TOOL...
 under() {
     local name=$1 path=$2 count=$3 pid
     shift 3
-    rm -f one
-    case $name in
-    worker)
-        "$@" "$build/tlexdr-fcgi" --store "$store" --listen unix:one \
-            --threads 1 2>one.log &
-        ;;
-    bare) "$@" "$build/tests/bench/bare_fcgi" one 1 answer 2>one.log & ;;
-    esac
+    start "$name" "$@" 2>one.log &
     pid=$!
-    wait_for ask one "$path" && ask one "$path" -n "$count" >/dev/null
+    wait_for request "$name" "$path" && request "$name" "$path" "$count"
     pkill -TERM -P "$pid" 2>/dev/null || kill -TERM "$pid"
     wait "$pid" || :
 }
