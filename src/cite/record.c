@@ -113,16 +113,30 @@ static void write_page(struct sink *text, struct row site, struct row episode)
     url_segment(text, record_text(episode, EPISODE_SLUG));
 }
 
-/* Where our own pages have the moment. */
-static void write_moment(struct sink *text, const struct cite_target *target)
+static bool has_transcript(struct row episode)
+{
+    struct rows audits = record_rows(episode, EPISODE_AUDIT, SHAPE_AUDIT);
+
+    return audits.count > 0 &&
+           record_text(rows_at(audits, 0), AUDIT_DIGEST).length > 0;
+}
+
+/* Where our own pages have the moment: what was said, or a summary of it. */
+static void write_moment(struct sink *text, struct row episode,
+                         const struct cite_target *target)
 {
     if (target->quote.length > 0) {
         LIT(text, "/quotes/");
         url_segment(text, target->quote);
-    } else if (target->at >= 0) {
-        LIT(text, "#t=");
-        sink_decimal(text, target->at);
+        return;
     }
+    if (target->at < 0)
+        return;
+    if (target->kind == CITE_EPISODE && has_transcript(episode))
+        LIT(text, "/transcript?t=");
+    else
+        LIT(text, "#t=");
+    sink_decimal(text, target->at);
 }
 
 static struct span address_of(struct row site, struct row episode,
@@ -136,7 +150,7 @@ static struct span address_of(struct row site, struct row episode,
         write_video(text, video, target->at);
     } else {
         write_page(text, site, episode);
-        write_moment(text, target);
+        write_moment(text, episode, target);
     }
     return text->error == ERROR_NONE ? span_from(sink_held(text), start)
                                      : SPAN("");
