@@ -18,6 +18,7 @@ int command_compile(int argc, char **argv);
 int command_doctor(int argc, char **argv);
 int command_dump(int argc, char **argv);
 int command_export(int argc, char **argv);
+int command_links(int argc, char **argv);
 int command_new(int argc, char **argv);
 int command_render(int argc, char **argv);
 int command_schema(int argc, char **argv);

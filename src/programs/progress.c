@@ -13,8 +13,7 @@ static const struct {
 } steps[] = {
     [COMPILE_READING] = {"reading", 25},
     [COMPILE_INDEXING] = {"indexing", 10},
-    [COMPILE_COPYING] = {"copying transcripts", 10},
-    [COMPILE_RENDERING] = {"rendering", 50},
+    [COMPILE_RENDERING] = {"rendering", 60},
     [COMPILE_STORING] = {"storing", 5},
 };
 
@@ -48,26 +47,29 @@ static void draw_left(double gone, double part)
         fprintf(stderr, ", about %.0f min left", left / 60);
 }
 
-void progress_bar(enum compile_step step, size_t done, size_t total)
+void progress_draw(const char *what, double part, size_t done, size_t total)
 {
     static double start;
     static double drawn;
     double now = seconds_now();
-    double part = part_done(step, done, total);
     char bar[BAR_WIDTH + 1];
 
-    if (step == COMPILE_READING && done <= 1)
+    if (start == 0)
         start = now;
     if (now - drawn >= REDRAW) {
         for (size_t i = 0; i < BAR_WIDTH; i++)
             bar[i] = (double)i < part * BAR_WIDTH ? '#' : '.';
         bar[BAR_WIDTH] = '\0';
-        fprintf(stderr, "\r\033[K[%s] %s %zu/%zu", bar, steps[step].name, done,
-                total);
+        fprintf(stderr, "\r\033[K[%s] %s %zu/%zu", bar, what, done, total);
         draw_left(now - start, part);
         fputc('\r', stderr); /* where a complaint may begin */
         drawn = now;
     }
+}
+
+void progress_bar(enum compile_step step, size_t done, size_t total)
+{
+    progress_draw(steps[step].name, part_done(step, done, total), done, total);
 }
 
 void progress_wipe(void)

@@ -25,6 +25,13 @@ static const struct command {
      command_compile},
     {"check", "FILE|DATA...", "check documents as compile would, and stop", "",
      command_check},
+    {"links", "DATA [--timeout S] [-j N] [--private]",
+     "ask whether the addresses of references resolve",
+     "  -j N              ask for N at once, two of one host at the most "
+     "(default: 8)\n"
+     "      --private     in networks of one's own too\n"
+     "      --timeout S   wait S seconds for an answer (default: 20)\n",
+     command_links},
     {"new", "SLUG [--title T] [--youtube ADDRESS] [--feed RSS-FILE] -d DATA",
      "write a document to begin with",
      "  -d DATA                 the data folder; made where it is absent\n"

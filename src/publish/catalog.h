@@ -8,6 +8,7 @@
 
 #include "publish/document.h"
 #include "publish/file.h"
+#include "publish/links.h"
 #include "publish/spool.h"
 #include "store/read.h"
 
@@ -33,8 +34,6 @@ struct document {
     char *subtitle; /* or NULL */
     char *language;
     int64_t duration;      /* or RECORD_ABSENT */
-    uint32_t units;        /* find/units.h; those of its own, */
-    uint32_t first_unit;   /* behind those of all before it in by_slug */
     uint32_t order;        /* in by_slug */
     bool from_previous;    /* its record is the previous generation's */
     struct spooled record; /* else here */
@@ -55,6 +54,7 @@ struct mentions {
 
 struct catalog {
     const char *data; /* the data folder */
+    struct links links; /* what DATA says of references' addresses */
     struct document *documents;
     size_t count;
     struct document **by_slug; /* those that are published; by_slug_count */
@@ -62,7 +62,7 @@ struct catalog {
     struct mentions aliases;     /* sorted by slug, then by document's slug */
     struct mentions related;     /* in the order of the documents */
     struct generation *previous; /* or NULL */
-    struct spool *spool;         /* or NULL: records are not kept */
+    size_t gone;                 /* paths published last time, absent now */
 };
 
 /* Makes a document of each path; the paths stay the list's. */
@@ -90,11 +90,10 @@ const struct document *catalog_find(const struct catalog *catalog,
 
 /*
  * The record of a published document, its bytes and its root, until the next
- * use of `room`. `reader` is the previous generation's.
+ * use of the spool or the previous generation's release.
  */
-enum error catalog_record(const struct catalog *catalog, unsigned reader,
-                          const struct document *document,
-                          struct spool_room *room, struct span *bytes,
+enum error catalog_record(const struct catalog *catalog, struct spool *spool,
+                          const struct document *document, struct span *bytes,
                           struct row *episode);
 
 /*

@@ -7,7 +7,6 @@
 #include "base/escape.h"
 #include "publish/assemble.h"
 #include "publish/claims.h"
-#include "publish/corpus.h"
 #include "publish/folder.h"
 #include "publish/intake.h"
 #include "publish/publisher.h"
@@ -120,7 +119,7 @@ static enum error read_documents(struct job *job)
     bool reread =
         catalog->previous != NULL &&
         !span_equal(generation_publisher(catalog->previous), SPAN(PUBLISHER));
-    enum error error = intake(job->options, reread, catalog);
+    enum error error = intake(job->options, reread, catalog, &job->spool);
 
     if (error == ERROR_NONE)
         error = claims_settle(job->options, catalog);
@@ -133,12 +132,9 @@ static enum error read_documents(struct job *job)
 
 static enum error write_generation(struct job *job)
 {
-    enum error error =
-        assemble(job->options, &job->catalog, job->site, job->build, &job->why);
+    enum error error = assemble(job->options, &job->catalog, job->site,
+                                &job->spool, job->build, &job->why);
 
-    if (error == ERROR_NONE)
-        error =
-            corpus_assemble(job->options, &job->catalog, job->build, &job->why);
     if (error == ERROR_NONE)
         error =
             assemble_ready(job->options, &job->catalog, job->build, &job->why);
@@ -193,6 +189,8 @@ static bool compile_locked(struct job *job, struct compile_counts *counts)
     if (folder_read_site(options->data, options->messages, &writer,
                          &job->site) &&
         folder_find_documents(options->data, options->messages, &list)) {
+        folder_read_links(options->data, options->messages,
+                          &job->catalog.links);
         published = run(job, &list, counts);
         if (!published)
             complain_of_job(job);
@@ -232,7 +230,6 @@ bool compile(const struct compile_options *options,
     if (!has_site(options))
         return false;
     job.catalog.data = options->data;
-    job.catalog.spool = &job.spool;
     job.why = sink_over(job.why_text, sizeof job.why_text);
     if (build_begin(options->store, options->waiting, &job.build, &job.why) ==
         ERROR_NONE)

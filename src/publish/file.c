@@ -65,6 +65,48 @@ enum error file_read(const char *path, size_t most, char **bytes,
     return error;
 }
 
+static bool write_file(FILE *file, struct span bytes, bool lasting)
+{
+    return fwrite(bytes.at, 1, bytes.length, file) == bytes.length &&
+           fflush(file) == 0 && (!lasting || fsync(fileno(file)) == 0);
+}
+
+static enum error write_beside(const char *beside, const char *path,
+                               struct span bytes, bool lasting)
+{
+    FILE *file = fopen(beside, "we");
+    bool good;
+    int why;
+
+    if (file == NULL)
+        return ERROR_SYSTEM;
+    good = write_file(file, bytes, lasting);
+    why = errno;
+    if (fclose(file) != 0 && good) {
+        good = false;
+        why = errno;
+    }
+    if (good && rename(beside, path) == 0)
+        return ERROR_NONE;
+    if (good)
+        why = errno;
+    unlink(beside);
+    errno = why;
+    return ERROR_SYSTEM;
+}
+
+enum error file_replace(const char *path, struct span bytes, bool lasting)
+{
+    enum error error;
+    char *beside;
+
+    if (asprintf(&beside, "%s.new", path) < 0)
+        return ERROR_MEMORY;
+    error = write_beside(beside, path, bytes, lasting);
+    free(beside);
+    return error;
+}
+
 static enum error add(struct file_list *list, char *path)
 {
     if (list->count == list->room) {

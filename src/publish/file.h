@@ -14,6 +14,13 @@
 enum error file_read(const char *path, size_t most, char **bytes,
                      size_t *length);
 
+/*
+ * Writes `path` anew, beside it and then renamed: who reads it meanwhile gets
+ * the old bytes or the new. `lasting`: a power cut finds one of the two whole
+ * as well. ERROR_SYSTEM with errno; then the old bytes are untouched.
+ */
+enum error file_replace(const char *path, struct span bytes, bool lasting);
+
 /* Paths, sorted by their bytes; owned by the list. */
 struct file_list {
     char **paths;

@@ -50,6 +50,21 @@ bool folder_read_site(const char *data, struct sink *messages,
     return good;
 }
 
+void folder_read_links(const char *data, struct sink *messages,
+                       struct links *links)
+{
+    struct complaints complaints = {0};
+    char *file = path_in_data(data, LINKS_FILE);
+
+    if (!links_read(data, links, &complaints) && file != NULL) {
+        complaints_write(&complaints, span_of_string(file), messages);
+        complain_of(messages, file,
+                    "warning: not used; references count as not checked");
+    }
+    complaints_free(&complaints);
+    free(file);
+}
+
 bool folder_find_documents(const char *data, struct sink *messages,
                            struct file_list *list)
 {

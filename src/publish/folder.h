@@ -7,6 +7,7 @@
 
 #include "base/sink.h"
 #include "publish/file.h"
+#include "publish/links.h"
 #include "record/write.h"
 
 /* Reads and checks DATA/site.json; the record borrows from the writer. */
@@ -16,6 +17,13 @@ bool folder_read_site(const char *data, struct sink *messages,
 /* The same for a site document by its own path. */
 bool folder_read_site_file(const char *file, struct sink *messages,
                            struct writer *writer, struct span *record);
+
+/*
+ * Reads DATA/links.json. One that can't be read is no reason not to publish:
+ * *links is empty then, and a warning says so.
+ */
+void folder_read_links(const char *data, struct sink *messages,
+                       struct links *links);
 
 /* Lists DATA/episodes' documents, sorted; the caller frees the list. */
 bool folder_find_documents(const char *data, struct sink *messages,

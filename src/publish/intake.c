@@ -26,6 +26,7 @@ struct slip {
 struct intake {
     const struct compile_options *options;
     struct catalog *catalog;
+    struct spool *spool; /* or NULL */
     bool reread;
     struct slip slips[POOL_WINDOW];
 };
@@ -77,6 +78,9 @@ static void audit(const struct intake *intake, struct slip *slip,
         audit_episode(evidence, intake->options->strict, &slip->writer,
                       &slip->record, &slip->complaints);
 
+    if (error == ERROR_NONE)
+        error = links_note(&intake->catalog->links, &slip->writer,
+                           &slip->record);
     if (error != ERROR_NONE)
         complain(&slip->complaints, COMPLAINT_ERROR, SPAN(""),
                  span_of_string(error_text(error)));
@@ -145,7 +149,7 @@ static void read_bytes(const struct intake *intake, struct slip *slip,
                                  slip->document->hash + FILE_HASH_LENGTH,
                                  &bytes, &length);
     if (error == ERROR_NONE) {
-        slip->transcript = transcript_file_path(slip->file, name);
+        slip->transcript = transcript_path(slip->file, name);
         audit_transcript(intake, slip, (struct span){bytes, length});
         free(bytes);
         return;
@@ -189,7 +193,8 @@ static void read_one(void *context, size_t item, unsigned worker)
     slip->good = is_unchanged(intake, slip, worker, &episode);
     if (slip->good)
         slip->document->state = DOCUMENT_UNCHANGED;
-    slip->reuse = slip->good && !intake->reread;
+    slip->reuse = slip->good && !intake->reread &&
+                  links_agree(&intake->catalog->links, episode);
     if (!slip->reuse)
         read_bytes(intake, slip, (struct span){bytes, length});
     free(bytes);
@@ -219,9 +224,8 @@ static enum error settle_slip(struct intake *intake, struct slip *slip)
                         &episode);
     if (error == ERROR_NONE)
         error = catalog_note(intake->catalog, document, episode);
-    if (error == ERROR_NONE && intake->catalog->spool != NULL)
-        error =
-            spool_add(intake->catalog->spool, slip->record, &document->record);
+    if (error == ERROR_NONE && intake->spool != NULL)
+        error = spool_add(intake->spool, slip->record, &document->record);
     return error;
 }
 
@@ -252,11 +256,12 @@ static enum error settle(void *context, size_t item)
 }
 
 enum error intake(const struct compile_options *options, bool reread,
-                  struct catalog *catalog)
+                  struct catalog *catalog, struct spool *spool)
 {
     /* What was let pass before may not pass now. */
     struct intake intake = {.options = options,
                             .catalog = catalog,
+                            .spool = spool,
                             .reread = reread || options->strict};
     struct pool_task task = {catalog->count, read_one, settle, &intake};
     enum error error = pool_run(options->jobs, &task);

@@ -138,25 +138,10 @@ static bool is_same(const char *path, struct span bytes)
     return same;
 }
 
-/* Writes beside the file and renames: a server sees the old one or the new. */
 static bool replace(struct shelf *shelf, const char *path, struct span bytes)
 {
-    char beside[PATH_ROOM];
-    FILE *file;
-    bool good;
-
-    if (snprintf(beside, sizeof beside, "%s.new", path) >= (int)sizeof beside)
-        return fail(shelf, path, strerror(ENAMETOOLONG));
-    file = fopen(beside, "we");
-    if (file == NULL)
-        return fail(shelf, beside, strerror(errno));
-    good = fwrite(bytes.at, 1, bytes.length, file) == bytes.length;
-    good = fclose(file) == 0 && good;
-    if (good && rename(beside, path) == 0)
-        return true;
-    fail(shelf, path, strerror(errno));
-    unlink(beside);
-    return false;
+    return file_replace(path, bytes, false) == ERROR_NONE ||
+           fail(shelf, path, strerror(errno));
 }
 
 static bool put_one(struct shelf *shelf, struct span name, const char *ending,

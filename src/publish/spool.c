@@ -22,28 +22,29 @@ enum error spool_add(struct spool *spool, struct span bytes,
     return ERROR_NONE;
 }
 
-static enum error make_room(struct spool_room *room, size_t size)
+static enum error make_room(struct spool *spool, size_t size)
 {
-    char *larger;
+    char *room;
 
-    if (size <= room->size)
+    if (size <= spool->room_size)
         return ERROR_NONE;
-    larger = realloc(room->bytes, size);
-    if (larger == NULL)
+    room = realloc(spool->room, size);
+    if (room == NULL)
         return ERROR_MEMORY;
-    *room = (struct spool_room){larger, size};
+    spool->room = room;
+    spool->room_size = size;
     return ERROR_NONE;
 }
 
-enum error spool_read(const struct spool *spool, struct spooled place,
-                      struct spool_room *room, struct span *bytes)
+enum error spool_read(struct spool *spool, struct spooled place,
+                      struct span *bytes)
 {
     size_t done = 0;
 
-    if (make_room(room, place.length) != ERROR_NONE)
+    if (make_room(spool, place.length) != ERROR_NONE)
         return ERROR_MEMORY;
     while (done < place.length) {
-        ssize_t got = pread(spool->fd, room->bytes + done, place.length - done,
+        ssize_t got = pread(spool->fd, spool->room + done, place.length - done,
                             (off_t)(place.at + done));
 
         if (got < 0 && errno == EINTR)
@@ -52,7 +53,7 @@ enum error spool_read(const struct spool *spool, struct spooled place,
             return ERROR_SYSTEM;
         done += (size_t)got;
     }
-    *bytes = (struct span){room->bytes, place.length};
+    *bytes = (struct span){spool->room, place.length};
     return ERROR_NONE;
 }
 
@@ -60,5 +61,6 @@ void spool_close(struct spool *spool)
 {
     if (spool->fd >= 0)
         close(spool->fd);
+    free(spool->room);
     *spool = (struct spool){.fd = -1};
 }

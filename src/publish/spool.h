@@ -11,12 +11,8 @@
 struct spool {
     int fd; /* the spool's own, closed by spool_close */
     uint64_t end;
-};
-
-/* Room for what is read; {0} is none yet. The owner frees bytes. */
-struct spool_room {
-    char *bytes;
-    size_t size;
+    char *room; /* what spool_read gives out */
+    size_t room_size;
 };
 
 /* Where a record lies; a length of 0 is none. */
@@ -29,9 +25,9 @@ struct spooled {
 enum error spool_add(struct spool *spool, struct span bytes,
                      struct spooled *place);
 
-/* *bytes lives in `room` until its next use. Threads may read side by side. */
-enum error spool_read(const struct spool *spool, struct spooled place,
-                      struct spool_room *room, struct span *bytes);
+/* *bytes lives until the next call. */
+enum error spool_read(struct spool *spool, struct spooled place,
+                      struct span *bytes);
 
 void spool_close(struct spool *spool);
 

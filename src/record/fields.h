@@ -68,7 +68,10 @@
     X(TEXT, REFERENCE_TITLE, "title", NONE)                                    \
     X(TEXT, REFERENCE_BY, "by", NONE)                                          \
     X(TEXT, REFERENCE_KIND, "kind", NONE) /* never absent */                   \
-    X(TEXT, REFERENCE_URL, "url", NONE)
+    X(TEXT, REFERENCE_URL, "url", NONE)                                        \
+    X(TEXT, REFERENCE_STATE, "", NONE)   /* ok, gone; absent: unchecked */     \
+    X(WHOLE, REFERENCE_STATUS, "", NONE) /* of HTTP, when that was found */    \
+    X(TEXT, REFERENCE_CHECKED, "", NONE) /* the day of that: YYYY-MM-DD */
 
 /* A time that was looked at. */
 #define TIMING_FIELDS(X)                                                       \

@@ -74,8 +74,8 @@ void about_page(struct sink *sink, const void *about_view)
         "<li>Quotes of episodes that have no transcript.</li>\n"
         "<li>Whether what is said at a time is what a takeaway makes of "
         "it.</li>\n"
-        "<li>References have not been checked: a work may not exist, an "
-        "address may lead nowhere.</li>\n"
+        "<li>What stands in a reference: at most that its address "
+        "resolves.</li>\n"
         "<li>Whether what a speaker says is so.</li>\n"
         "</ul>\n"
         "</section>\n");

@@ -91,28 +91,18 @@ static void people_line(struct sink *sink, struct row episode)
     LIT(sink, "</p>\n");
 }
 
-/* Date, length and transcript: what there is of them. */
-static void facts(struct sink *sink, const struct episode_view *view)
+static void date_and_duration(struct sink *sink, struct row episode)
 {
-    struct row episode = view->episode;
     struct span published = record_text(episode, EPISODE_PUBLISHED);
     int64_t duration = record_whole(episode, EPISODE_DURATION);
-    bool transcript = episode_is_matched(episode);
 
-    if (published.length == 0 && duration == RECORD_ABSENT && !transcript)
+    if (published.length == 0 && duration == RECORD_ABSENT)
         return;
     LIT(sink, "<p class=\"quiet\">");
     date_element(sink, published);
     if (published.length > 0 && duration != RECORD_ABSENT)
         LIT(sink, " · ");
     duration_element(sink, duration);
-    if (transcript && (published.length > 0 || duration != RECORD_ABSENT))
-        LIT(sink, " · ");
-    if (transcript) {
-        LIT(sink, "<a href=\"");
-        transcript_path(sink, &view->site, record_text(episode, EPISODE_SLUG));
-        LIT(sink, "\">Transcript</a>");
-    }
     LIT(sink, "</p>\n");
 }
 
@@ -123,7 +113,7 @@ static void title_block(struct sink *sink, const struct episode_view *view)
     element(sink, view->episode, SPAN("h1"),
             record_text(view->episode, EPISODE_TITLE));
     people_line(sink, view->episode);
-    facts(sink, view);
+    date_and_duration(sink, view->episode);
     share_buttons(sink, view);
     timeline(sink, view->episode);
     LIT(sink, "</header>\n");
@@ -372,6 +362,9 @@ static void reference(struct sink *sink, struct row episode, struct row row)
         LIT(sink, "</bdi> · ");
     }
     html_text(sink, record_text(row, REFERENCE_KIND));
+    if (url.length > 0)
+        LIT(sink, " · ");
+    reference_outcome(sink, row, date_element);
     LIT(sink, "</p>\n");
 }
 

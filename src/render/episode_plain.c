@@ -17,6 +17,11 @@ struct paper {
     bool markdown;
 };
 
+static void plain_text(struct sink *sink, struct span text)
+{
+    sink_ready(sink, text);
+}
+
 static void text(const struct paper *paper, struct span words)
 {
     if (paper->markdown)
@@ -312,7 +317,8 @@ static void reference(const struct paper *paper, struct row row)
     if (url.length > 0) {
         LIT(sink, " <");
         url_address(sink, url);
-        LIT(sink, ">");
+        LIT(sink, ">, ");
+        reference_outcome(sink, row, plain_text);
     }
     LIT(sink, "\n");
 }

@@ -124,6 +124,24 @@ void date_element(struct sink *sink, struct span published)
     LIT(sink, "</time>");
 }
 
+void reference_outcome(struct sink *sink, struct row reference,
+                       void (*day)(struct sink *sink, struct span day))
+{
+    struct span state = record_text(reference, REFERENCE_STATE);
+
+    if (record_text(reference, REFERENCE_URL).length == 0)
+        return;
+    if (state.length == 0) {
+        LIT(sink, "not checked");
+        return;
+    }
+    if (span_equal(state, SPAN("ok")))
+        LIT(sink, "resolves, checked on ");
+    else
+        LIT(sink, "gone, checked on ");
+    day(sink, record_text(reference, REFERENCE_CHECKED));
+}
+
 void duration_element(struct sink *sink, int64_t seconds)
 {
     if (seconds == RECORD_ABSENT)

@@ -58,6 +58,14 @@ bool episode_is_matched(struct row episode);
 /* "3 February 2025" in <time>, as exact as it is; nothing when unknown. */
 void date_element(struct sink *sink, struct span published);
 
+/*
+ * What came of asking a reference's address whether it resolves: "resolves,
+ * checked on" a day, "gone, checked on" a day, or "not checked"; nothing for
+ * one without an address.
+ */
+void reference_outcome(struct sink *sink, struct row reference,
+                       void (*day)(struct sink *sink, struct span day));
+
 /* "5:06:01" in <time>; nothing for RECORD_ABSENT. */
 void duration_element(struct sink *sink, int64_t seconds);
 

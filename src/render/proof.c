@@ -108,22 +108,53 @@ static void quotes_in_numbers(struct sink *sink,
     LIT(sink, "/verify\">what was checked</a>).");
 }
 
+static uint32_t references_in(struct rows references, struct span state)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < references.count; i++)
+        count += span_equal(
+            record_text(rows_at(references, i), REFERENCE_STATE), state);
+    return count;
+}
+
+static void references_in_numbers(struct sink *sink, struct rows references)
+{
+    uint32_t ok = references_in(references, SPAN("ok"));
+    uint32_t gone = references_in(references, SPAN("gone"));
+
+    if (ok + gone == 0) {
+        LIT(sink, "References have not been checked.");
+        return;
+    }
+    LIT(sink, "Of the references, ");
+    sink_decimal(sink, ok);
+    LIT(sink, " of ");
+    sink_decimal(sink, references.count);
+    LIT(sink, " lead to an address that resolves");
+    if (gone > 0) {
+        LIT(sink, ", ");
+        sink_decimal(sink, gone);
+        LIT(sink, " to one that is gone");
+    }
+    LIT(sink, ".");
+}
+
 void checked_in_numbers(struct sink *sink, const struct episode_view *view)
 {
     struct rows quotes =
         record_rows(view->episode, EPISODE_QUOTES, SHAPE_QUOTE);
-    bool referring =
-        record_rows(view->episode, EPISODE_REFERENCES, SHAPE_REFERENCE).count >
-        0;
+    struct rows references =
+        record_rows(view->episode, EPISODE_REFERENCES, SHAPE_REFERENCE);
 
-    if (quotes.count == 0 && !referring)
+    if (quotes.count == 0 && references.count == 0)
         return;
     LIT(sink, "<p>");
     if (quotes.count > 0)
         quotes_in_numbers(sink, view, quotes);
-    if (quotes.count > 0 && referring)
+    if (quotes.count > 0 && references.count > 0)
         LIT(sink, " ");
-    if (referring)
-        LIT(sink, "References have not been checked.");
+    if (references.count > 0)
+        references_in_numbers(sink, references);
     LIT(sink, "</p>\n");
 }

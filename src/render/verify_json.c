@@ -75,12 +75,15 @@ static void figure(struct json *json, struct row row)
 
 static void reference(struct json *json, struct row row)
 {
+    struct span state = record_text(row, REFERENCE_STATE);
+
     json_object(json);
     text_member(json, SPAN("title"), record_text(row, REFERENCE_TITLE));
     text_member(json, SPAN("url"), record_text(row, REFERENCE_URL));
-    text_member(json, SPAN("state"), SPAN("unchecked"));
-    text_member(json, SPAN("status"), SPAN(""));
-    text_member(json, SPAN("checked"), SPAN(""));
+    text_member(json, SPAN("state"),
+                state.length > 0 ? state : SPAN("unchecked"));
+    whole_member(json, SPAN("status"), record_whole(row, REFERENCE_STATUS));
+    text_member(json, SPAN("checked"), record_text(row, REFERENCE_CHECKED));
     json_end_object(json);
 }
 

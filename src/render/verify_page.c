@@ -61,10 +61,7 @@ static void transcript(struct sink *sink, const struct episode_view *view)
                   "checked.</p>\n</section>\n");
         return;
     }
-    LIT(sink, "<p><a href=\"");
-    transcript_path(sink, &view->site,
-                    record_text(view->episode, EPISODE_SLUG));
-    LIT(sink, "\">The transcript</a> has ");
+    LIT(sink, "<p>");
     sink_decimal(sink, record_whole(audit, AUDIT_WORDS));
     LIT(sink, " words in ");
     sink_decimal(sink, record_whole(audit, AUDIT_CUES));
@@ -163,9 +160,22 @@ static void references(struct sink *sink, const struct episode_view *view)
 
     if (rows.count == 0)
         return;
-    LIT(sink, "<section id=\"references\">\n<h2>References</h2>\n<p>");
-    sink_decimal(sink, rows.count);
-    LIT(sink, ", not checked.</p>\n</section>\n");
+    LIT(sink, "<section id=\"references\">\n<h2>References</h2>\n"
+              "<ul class=\"points\">\n");
+    for (uint32_t i = 0; i < rows.count; i++) {
+        struct row row = rows_at(rows, i);
+
+        LIT(sink, "<li><cite");
+        text_attributes(sink, view->episode);
+        LIT(sink, ">");
+        html_text(sink, record_text(row, REFERENCE_TITLE));
+        LIT(sink, "</cite>: ");
+        if (record_text(row, REFERENCE_URL).length == 0)
+            LIT(sink, "no address is given");
+        reference_outcome(sink, row, date_element);
+        LIT(sink, "</li>\n");
+    }
+    LIT(sink, "</ul>\n</section>\n");
 }
 
 void verify_page(struct sink *sink, const void *episode_view)

@@ -84,6 +84,9 @@ empty 'one file at most includes fcgiapp.h' \
 empty 'one file alone includes libxml2' \
     "$(echo "$includes" | grep ' libxml/' |
         grep -v '^src/programs/feed_xml\.c ')"
+empty 'one file alone includes libcurl' \
+    "$(echo "$includes" | grep ' curl/' |
+        grep -v '^src/programs/probe\.c ')"
 empty 'headers are named by their room, or are no file of ours' "$(
     echo "$includes" | while read -r file header; do
         [ ! -e "$(dirname "$file")/$header" ] || echo "$file: $header"

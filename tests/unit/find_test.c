@@ -58,13 +58,9 @@ static int compile_data(void **state)
 
 static int remove_store(void **state)
 {
-    struct span corpus = generation_corpus(generation);
-    char path[128];
+    char path[64];
 
     (void)state;
-    snprintf(path, sizeof path, "%s/corpus-%.*s.mdb", folder,
-             (int)corpus.length, corpus.at);
-    unlink(path);
     generation_close(generation);
     snprintf(path, sizeof path, "%s/data.mdb", folder);
     unlink(path);

@@ -240,7 +240,7 @@ header("Link: <$url>; rel=\"cite-as\"");
 <?php foreach ($e['references'] as $i => $item): ?>
 <li id="reference-<?= $i + 1 ?>">
 <cite dir="auto"><?= h($item['title']) ?></cite>
-<p class="quiet"><bdi><?= h($item['by']) ?></bdi> · <?= $item['kind'] ?></p>
+<p class="quiet"><bdi><?= h($item['by']) ?></bdi> · <?= $item['kind'] ?> · not checked</p>
 </li>
 <?php endforeach ?>
 </ul>
