@@ -11,7 +11,11 @@
 
 #include "programs/log.h"
 
-/* A web server on the same or the next machine sends a request at once. */
+/*
+ * A web server on the same or the next machine sends a request at once; but
+ * a thread that slept for it may be there between its connect and its write.
+ */
+#define FIRST_WORD_MS 2  /* until a silent connection is parked */
 #define SILENCE_MS 10000 /* until a parked connection is closed */
 #define READ_SECONDS 2   /* a pause inside a request */
 #define WRITE_SECONDS 30 /* a pause of whoever reads the answer */
@@ -22,7 +26,7 @@
 #define RECORD_HEADER 8 /* FastCGI 1.0, section 3.3 */
 
 /* What an event is about: a parked connection's place, or one of these. */
-enum { EVENT_LISTENER = CONNECTIONS_PARKED, EVENT_STOPPED };
+enum { EVENT_STOPPED = CONNECTIONS_PARKED, EVENT_LISTENER, EVENT_PARKED };
 
 enum greeting { GREETING_GOOD, GREETING_SILENT, GREETING_GONE, GREETING_BAD };
 
@@ -34,16 +38,14 @@ static int64_t milliseconds(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static bool watch(const struct connections *connections, int fd,
-                  uint32_t events, unsigned what)
+static bool watch(int epoll, int fd, uint32_t events, unsigned what)
 {
     struct epoll_event event = {.events = events, .data.u32 = what};
 
-    if (epoll_ctl(connections->events, EPOLL_CTL_ADD, fd, &event) == 0)
+    if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) == 0)
         return true;
     /* One that was parked before is there still, disarmed. */
-    return errno == EEXIST &&
-           epoll_ctl(connections->events, EPOLL_CTL_MOD, fd, &event) == 0;
+    return errno == EEXIST && epoll_ctl(epoll, EPOLL_CTL_MOD, fd, &event) == 0;
 }
 
 bool connections_open(struct connections *connections,
@@ -57,8 +59,27 @@ bool connections_open(struct connections *connections,
     connections->events = epoll_create1(EPOLL_CLOEXEC);
     connections->stopped = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     return connections->events >= 0 && connections->stopped >= 0 &&
-           watch(connections, listener->fd, EPOLLIN, EVENT_LISTENER) &&
-           watch(connections, connections->stopped, EPOLLIN, EVENT_STOPPED);
+           watch(connections->events, connections->stopped, EPOLLIN,
+                 EVENT_STOPPED);
+}
+
+/*
+ * Threads that wait on one epoll instance wake each other up: it gives an
+ * event to one of them, and before that one has accepted, to the next.
+ */
+int connections_ear(const struct connections *connections)
+{
+    int ear = epoll_create1(EPOLL_CLOEXEC);
+    int problem;
+
+    if (ear < 0 || (watch(ear, connections->listener->fd,
+                          EPOLLIN | EPOLLEXCLUSIVE, EVENT_LISTENER) &&
+                    watch(ear, connections->events, EPOLLIN, EVENT_PARKED)))
+        return ear;
+    problem = errno;
+    close(ear);
+    errno = problem;
+    return -1;
 }
 
 static void refuse(int fd, struct span reason)
@@ -93,8 +114,9 @@ static void park(struct connections *connections, int fd)
     place = oldest(connections, true);
     dropped = place->fd;
     *place = (struct parked){.fd = fd, .since = milliseconds()};
-    watched = watch(connections, fd, EPOLLIN | EPOLLRDHUP | EPOLLONESHOT,
-                    (unsigned)(place - connections->parked));
+    watched =
+        watch(connections->events, fd, EPOLLIN | EPOLLRDHUP | EPOLLONESHOT,
+              (unsigned)(place - connections->parked));
     if (!watched)
         place->fd = -1;
     pthread_mutex_unlock(&connections->lock);
@@ -172,6 +194,17 @@ static enum greeting greeting_of(int fd)
     return GREETING_GOOD;
 }
 
+/* The same, of one that may be about to speak. */
+static enum greeting greeting_within(int fd, int patience_ms)
+{
+    struct pollfd waiting = {.fd = fd, .events = POLLIN};
+    enum greeting greeting = greeting_of(fd);
+
+    if (greeting == GREETING_SILENT && poll(&waiting, 1, patience_ms) == 1)
+        greeting = greeting_of(fd);
+    return greeting;
+}
+
 static void limit_waiting(int fd)
 {
     struct timeval reading = {.tv_sec = READ_SECONDS};
@@ -213,7 +246,7 @@ static int greet(struct connections *connections, int fd)
 {
     if (fd < 0)
         return -1;
-    switch (greeting_of(fd)) {
+    switch (greeting_within(fd, FIRST_WORD_MS)) {
     case GREETING_GOOD:
         limit_waiting(fd);
         return fd;
@@ -230,15 +263,6 @@ static int greet(struct connections *connections, int fd)
     return -1;
 }
 
-/* A silent one gets a moment: its request may be on the way. */
-static bool speaks_at_last(int fd)
-{
-    struct pollfd waiting = {.fd = fd, .events = POLLIN};
-
-    return poll(&waiting, 1, LAST_WORD_MS) == 1 &&
-           greeting_of(fd) == GREETING_GOOD;
-}
-
 /* What came before the stop and is owed an answer. */
 static int next_owed(struct connections *connections)
 {
@@ -251,7 +275,7 @@ static int next_owed(struct connections *connections)
             fd = unpark_oldest(connections);
         if (fd < 0)
             return -1;
-        if (speaks_at_last(fd))
+        if (greeting_within(fd, LAST_WORD_MS) == GREETING_GOOD)
             break;
         close(fd);
         fd = -1;
@@ -260,20 +284,28 @@ static int next_owed(struct connections *connections)
     return fd;
 }
 
-int connections_next(struct connections *connections)
+static int greet_parked(struct connections *connections)
+{
+    struct epoll_event event;
+
+    if (epoll_wait(connections->events, &event, 1, 0) != 1 ||
+        event.data.u32 >= CONNECTIONS_PARKED)
+        return -1;
+    return greet(connections,
+                 unpark(connections, &connections->parked[event.data.u32]));
+}
+
+int connections_next(struct connections *connections, int ear)
 {
     struct epoll_event event;
     int fd = -1;
 
     while (fd < 0 && !atomic_load(&connections->stopping)) {
-        if (epoll_wait(connections->events, &event, 1, -1) != 1)
+        if (epoll_wait(ear, &event, 1, -1) != 1)
             continue;
-        if (event.data.u32 == EVENT_LISTENER)
-            fd = greet(connections, accept_one(connections));
-        else if (event.data.u32 < CONNECTIONS_PARKED)
-            fd = greet(
-                connections,
-                unpark(connections, &connections->parked[event.data.u32]));
+        fd = event.data.u32 == EVENT_LISTENER
+                 ? greet(connections, accept_one(connections))
+                 : greet_parked(connections);
     }
     return fd >= 0 ? fd : next_owed(connections);
 }

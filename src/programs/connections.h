@@ -2,9 +2,9 @@
  * connections.h - the accept loop: which connection a thread answers next.
  *
  * libfcgi reads without a time-out, so no thread is given a connection
- * before it has said something. A connection that is silent when it comes is
- * parked: it costs a descriptor and no thread, any number of them stops
- * nobody, and the longest silent makes room when there are too many. The
+ * before it has said something. A connection that is silent for a moment when
+ * it comes is parked: it costs a descriptor and no thread, any number of them
+ * stops nobody, and the longest silent makes room when there are too many. The
  * first record's header must be one that libfcgi takes (BEGIN_REQUEST of
  * version 1), and reads and writes of what is handed out time out.
  *
@@ -29,7 +29,7 @@ struct parked {
 
 struct connections {
     const struct listener *listener;
-    int events;  /* an epoll instance that all threads wait on */
+    int events;  /* an epoll instance, of the parked ones */
     int stopped; /* an eventfd in it */
     atomic_bool stopping;
     _Atomic int64_t queue_until; /* when stopping: monotonic milliseconds */
@@ -41,11 +41,14 @@ struct connections {
 bool connections_open(struct connections *connections,
                       const struct listener *listener);
 
+/* What one thread waits on, which closes it; -1 with errno set. */
+int connections_ear(const struct connections *connections);
+
 /*
  * Waits for the next connection with a request to read; the caller closes
  * it. -1 when connections_stop() was called and no more are there.
  */
-int connections_next(struct connections *connections);
+int connections_next(struct connections *connections, int ear);
 
 /* Closes those that have been silent too long; call it every so often. */
 void connections_sweep(struct connections *connections);

@@ -35,6 +35,7 @@
 struct thread {
     pthread_t id;
     unsigned reader;
+    int ear; /* what it waits on for connections */
     struct worker *worker;
     struct connections *connections;
 };
@@ -47,8 +48,9 @@ static void *thread_run(void *argument)
 
     answerer.worker = self->worker;
     answerer.reader = self->reader;
-    while ((fd = connections_next(self->connections)) >= 0)
+    while ((fd = connections_next(self->connections, self->ear)) >= 0)
         fcgi_answer(&answerer, fd);
+    close(self->ear);
     return NULL;
 }
 
@@ -66,9 +68,13 @@ static unsigned threads_start(struct thread *threads, unsigned count,
     for (*error = 0; started < count; started++) {
         struct thread *thread = &threads[started];
 
-        *thread = (struct thread){
-            .reader = started, .worker = worker, .connections = connections};
-        *error = pthread_create(&thread->id, &attributes, thread_run, thread);
+        *thread = (struct thread){.reader = started,
+                                  .ear = connections_ear(connections),
+                                  .worker = worker,
+                                  .connections = connections};
+        *error = thread->ear < 0 ? errno
+                                 : pthread_create(&thread->id, &attributes,
+                                                  thread_run, thread);
         if (*error != 0)
             break;
     }
