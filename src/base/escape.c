@@ -48,6 +48,21 @@ void html_text(struct sink *sink, struct span text)
     write_runs(sink, text, html_entity);
 }
 
+void plain_text(struct sink *sink, struct span text)
+{
+    sink_ready(sink, text);
+}
+
+static struct span vtt_entity(unsigned char byte)
+{
+    return byte == '"' || byte == '\'' ? SPAN("") : html_entity(byte);
+}
+
+void vtt_text(struct sink *sink, struct span text)
+{
+    write_runs(sink, text, vtt_entity);
+}
+
 static struct span markdown_escape(unsigned char byte)
 {
     static const char escapes[] = "\\\\\\`\\*\\_\\[\\]\\<\\>\\&\\~\\|";

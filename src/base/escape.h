@@ -23,6 +23,16 @@ void html_url(struct sink *sink, struct span address);
 /* The same in plain text, as between < and > (RFC 3986, appendix C). */
 void url_address(struct sink *sink, struct span address);
 
+/* text/plain: as it is. */
+void plain_text(struct sink *sink, struct span text);
+
+/*
+ * A WebVTT cue's text, and a voice's name: & < > as entities (W3C WebVTT,
+ * sections 4.2.2 and 4.2.3), so that no --> is in it either. It must hold no
+ * line end.
+ */
+void vtt_text(struct sink *sink, struct span text);
+
 /* XML 1.0 text and attribute values; what XML can't hold becomes U+FFFD. */
 void xml_text(struct sink *sink, struct span text);
 

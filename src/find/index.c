@@ -8,22 +8,31 @@
 #include "text/words.h"
 
 enum error index_begin(struct index *index, const struct build *build,
-                       struct row show)
+                       struct row show, unsigned workers)
 {
+    enum error error = ERROR_NONE;
+
     *index = (struct index){.show = show};
-    return runs_begin(&index->words, build_spool(build));
+    index->words = calloc(workers, sizeof *index->words);
+    if (index->words == NULL)
+        return ERROR_MEMORY;
+    while (error == ERROR_NONE && index->workers < workers)
+        error = runs_begin(&index->words[index->workers++], build_spool(build));
+    return error;
 }
 
 void index_end(struct index *index)
 {
-    runs_end(&index->words);
+    for (unsigned i = 0; i < index->workers; i++)
+        runs_end(&index->words[i]);
+    free(index->words);
     free(index->episodes);
     writer_free(&index->writer);
-    *index = (struct index){.words.fd = -1};
+    *index = (struct index){.workers = 0};
 }
 
-static enum error note_episode(struct index *index, struct span slug,
-                               struct row episode)
+enum error index_episode(struct index *index, struct span slug,
+                         struct row episode)
 {
     struct span video = record_text(episode, EPISODE_YOUTUBE);
     struct indexed *indexed;
@@ -45,10 +54,11 @@ static enum error note_episode(struct index *index, struct span slug,
                          .has_video = video.length == sizeof indexed->video};
     if (indexed->has_video)
         memcpy(indexed->video, video.at, video.length);
+    index->units += units_of(episode);
     return ERROR_NONE;
 }
 
-static enum error note_words(struct index *index, struct span text)
+static enum error note_words(struct runs *runs, uint32_t unit, struct span text)
 {
     struct words words;
     struct span word;
@@ -56,15 +66,15 @@ static enum error note_words(struct index *index, struct span text)
 
     words_begin(&words, text);
     while (error == ERROR_NONE && words_next(&words, &word))
-        error = runs_add(&index->words, word_hash(word), index->units);
+        error = runs_add(runs, word_hash(word), unit);
     return error;
 }
 
-enum error index_episode(struct index *index, struct span slug,
-                         struct row episode)
+enum error index_words(struct index *index, unsigned worker, uint32_t first,
+                       struct row episode)
 {
     uint32_t count = units_of(episode);
-    enum error error = note_episode(index, slug, episode);
+    enum error error = ERROR_NONE;
 
     for (uint32_t unit = 0; error == ERROR_NONE && unit < count; unit++) {
         struct span text;
@@ -72,8 +82,7 @@ enum error index_episode(struct index *index, struct span slug,
         for (uint32_t i = 0; error == ERROR_NONE &&
                              unit_text(index->show, episode, unit, i, &text);
              i++)
-            error = note_words(index, text);
-        index->units++;
+            error = note_words(&index->words[worker], first + unit, text);
     }
     return error;
 }
@@ -253,7 +262,8 @@ static enum error put_words(struct index *index, struct build *build,
                             struct sink *why)
 {
     struct gathering gathering = {.index = index, .build = build, .why = why};
-    enum error error = runs_merge(&index->words, gather, &gathering);
+    enum error error =
+        runs_merge(index->words, index->workers, gather, &gathering);
 
     if (error == ERROR_NONE)
         error = put_word(&gathering);

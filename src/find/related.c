@@ -82,21 +82,21 @@ static uint32_t gain(const struct item *item, unsigned other)
 }
 
 /* The innermost loop of all; each episode it comes to is touched once. */
-static void add_scores(struct related *related, const struct item *item)
+static void add_scores(struct finder *finder, const struct item *item)
 {
     const uint32_t gains[] = {gain(item, TRAIT_MENTION), gain(item, TRAIT_WORD),
                               gain(item, TRAIT_NAME), 0};
-    uint32_t touched = related->touched_count;
+    uint32_t touched = finder->touched_count;
 
     for (uint32_t i = 0; i < item->count; i++) {
         uint32_t episode = item->bearers[i] >> 2;
         uint32_t more = gains[item->bearers[i] & 3];
 
-        related->touched[touched] = episode;
-        touched += related->scores[episode] == 0 && more > 0;
-        related->scores[episode] += more;
+        finder->touched[touched] = episode;
+        touched += finder->scores[episode] == 0 && more > 0;
+        finder->scores[episode] += more;
     }
-    related->touched_count = touched;
+    finder->touched_count = touched;
 }
 
 static bool is_heavier(const struct share *a, const struct share *b)
@@ -126,16 +126,16 @@ static void drop_words(struct match *match)
 }
 
 /* scores holds the numbers of the matches, from 1, while this runs. */
-static void tell_shares(struct related *related, const struct agenda *agenda,
+static void tell_shares(struct finder *finder, const struct agenda *agenda,
                         struct match *matches, unsigned count)
 {
     for (unsigned i = 0; i < count; i++)
-        related->scores[matches[i].episode] = i + 1;
+        finder->scores[matches[i].episode] = i + 1;
     for (unsigned i = 0; i < agenda->count; i++) {
         const struct item *item = &agenda->items[i];
 
         for (uint32_t k = 0; k < item->count; k++) {
-            uint32_t number = related->scores[item->bearers[k] >> 2];
+            uint32_t number = finder->scores[item->bearers[k] >> 2];
             unsigned other = item->bearers[k] & 3;
             uint32_t more = number > 0 ? gain(item, other) : 0;
 
@@ -146,7 +146,7 @@ static void tell_shares(struct related *related, const struct agenda *agenda,
         }
     }
     for (unsigned i = 0; i < count; i++) {
-        related->scores[matches[i].episode] = 0;
+        finder->scores[matches[i].episode] = 0;
         drop_words(&matches[i]);
     }
 }
@@ -199,23 +199,23 @@ static void enter(struct ranking *ranking, struct match match)
 }
 
 /* Keeps the best of what was touched, and forgets their scores. */
-static void rank(struct related *related, uint32_t asked,
-                 struct ranking *ranking)
+static void rank(const struct related *related, struct finder *finder,
+                 uint32_t asked, struct ranking *ranking)
 {
     const uint32_t floors[] = {floor_of(related, false),
                                floor_of(related, true)};
 
-    for (uint32_t i = 0; i < related->touched_count; i++) {
-        uint32_t episode = related->touched[i];
-        uint32_t score = related->scores[episode];
+    for (uint32_t i = 0; i < finder->touched_count; i++) {
+        uint32_t episode = finder->touched[i];
+        uint32_t score = finder->scores[episode];
 
-        related->scores[episode] = 0;
+        finder->scores[episode] = 0;
         if ((score & SCORE) >= floors[score > SCORE] && episode != asked &&
             !is_pinned(ranking, episode))
             enter(ranking,
                   (struct match){.episode = episode, .score = score & SCORE});
     }
-    related->touched_count = 0;
+    finder->touched_count = 0;
 }
 
 /* A pinned episode that would be no match shares nothing worth telling. */
@@ -227,21 +227,23 @@ static void drop_chance(const struct related *related, struct match *match)
         match->share_count = 0;
 }
 
-unsigned related_find(struct related *related, uint32_t episode,
-                      struct match *matches, unsigned pinned, unsigned most)
+unsigned related_find(const struct related *related, unsigned worker,
+                      uint32_t episode, struct match *matches, unsigned pinned,
+                      unsigned most)
 {
+    struct finder *finder = &related->finders[worker];
     struct ranking ranking = {matches, pinned, pinned, most};
     struct agenda agenda;
 
     make_agenda(related, episode, &agenda);
     for (unsigned i = 0; i < agenda.count; i++)
-        add_scores(related, &agenda.items[i]);
+        add_scores(finder, &agenda.items[i]);
     for (unsigned i = 0; i < pinned; i++)
-        matches[i] = (struct match){
-            .episode = matches[i].episode,
-            .score = related->scores[matches[i].episode] & SCORE};
-    rank(related, episode, &ranking);
-    tell_shares(related, &agenda, matches, ranking.count);
+        matches[i] =
+            (struct match){.episode = matches[i].episode,
+                           .score = finder->scores[matches[i].episode] & SCORE};
+    rank(related, finder, episode, &ranking);
+    tell_shares(finder, &agenda, matches, ranking.count);
     for (unsigned i = 0; i < pinned; i++)
         drop_chance(related, &matches[i]);
     return ranking.count;

@@ -64,16 +64,17 @@ enum error related_begin(int fd, struct related **related);
 /* The next episode; `row` must live only for the call. */
 enum error related_add(struct related *related, struct row row);
 
-/* Makes the index, once all are added. */
-enum error related_index(struct related *related);
+/* Makes the index, for so many workers, once all are added. */
+enum error related_index(struct related *related, unsigned workers);
 
 /*
  * Finds at most `most` matches of `episode`, best first. The first `pinned`
  * of them are given by the caller and stay where they are, even if they are no
- * match; then they share nothing.
+ * match; then they share nothing. Workers may do so side by side.
  */
-unsigned related_find(struct related *related, uint32_t episode,
-                      struct match *matches, unsigned pinned, unsigned most);
+unsigned related_find(const struct related *related, unsigned worker,
+                      uint32_t episode, struct match *matches, unsigned pinned,
+                      unsigned most);
 
 /* NULL is nothing. */
 void related_end(struct related *related);

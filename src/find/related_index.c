@@ -45,7 +45,9 @@ void related_end(struct related *related)
     free(related->chosen_counts);
     free(related->postings);
     free(related->groups);
-    free(related->scores);
+    for (unsigned i = 0; i < related->finder_count; i++)
+        free(related->finders[i].scores);
+    free(related->finders);
     free(related);
 }
 
@@ -271,22 +273,35 @@ static enum error make_index_room(struct related *related)
         traits += related->chosen_counts[i];
     related->postings = calloc(traits + 1, sizeof *related->postings);
     related->groups = calloc(traits / 2 + 2, sizeof *related->groups);
-    related->scores =
-        calloc((size_t)related->count + 1, sizeof *related->scores);
-    return related->postings == NULL || related->groups == NULL ||
-                   related->scores == NULL
-               ? ERROR_MEMORY
-               : ERROR_NONE;
+    return related->postings == NULL || related->groups == NULL ? ERROR_MEMORY
+                                                                : ERROR_NONE;
 }
 
-enum error related_index(struct related *related)
+static enum error hire_finders(struct related *related, unsigned workers)
+{
+    related->finders = calloc(workers, sizeof *related->finders);
+    if (related->finders == NULL)
+        return ERROR_MEMORY;
+    while (related->finder_count < workers) {
+        uint32_t *scores = calloc((size_t)related->count + 1, sizeof *scores);
+
+        if (scores == NULL)
+            return ERROR_MEMORY;
+        related->finders[related->finder_count++].scores = scores;
+    }
+    return ERROR_NONE;
+}
+
+enum error related_index(struct related *related, unsigned workers)
 {
     enum error error = choose_all(related);
 
     if (error == ERROR_NONE)
         error = make_index_room(related);
     if (error == ERROR_NONE)
-        error = runs_merge(&related->runs, take_posting, related);
+        error = hire_finders(related, workers);
+    if (error == ERROR_NONE)
+        error = runs_merge(&related->runs, 1, take_posting, related);
     if (error == ERROR_NONE)
         end_group(related);
     return error;

@@ -21,6 +21,13 @@ struct chosen {
     struct trait_number trait;
 };
 
+/* The room of one worker for related_find(). */
+struct finder {
+    uint32_t *scores; /* an episode each, 0 between calls */
+    uint32_t touched[RELATED_BEARERS + 1];
+    uint32_t touched_count;
+};
+
 struct related {
     uint32_t count; /* episodes */
     uint32_t room;
@@ -41,10 +48,8 @@ struct related {
     uint64_t hash; /* of the group under way */
     struct chosen *last;
 
-    /* For one related_find(). */
-    uint32_t *scores; /* an episode each, 0 between calls */
-    uint32_t touched[RELATED_BEARERS + 1];
-    uint32_t touched_count;
+    struct finder *finders; /* one a worker */
+    unsigned finder_count;
 };
 
 /* log2, rounded down; 0 for 0. */

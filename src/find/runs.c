@@ -135,26 +135,26 @@ struct run {
     struct entry entries[CHUNK];
     size_t at;
     size_t count;
+    int fd;
     uint64_t next; /* the first entry that is not read yet, in the file */
     uint64_t end;
 };
 
 /* The runs as a heap: the one with the least entry on top. */
 struct merge {
-    int fd;
     struct run *runs;
     struct run **heap;
     size_t count;
 };
 
-static enum error refill(int fd, struct run *run)
+static enum error refill(struct run *run)
 {
     uint64_t left = run->end - run->next;
 
     run->at = 0;
     run->count = left < CHUNK ? (size_t)left : CHUNK;
     run->next += run->count;
-    return read_all(fd, run->entries, run->count * sizeof *run->entries,
+    return read_all(run->fd, run->entries, run->count * sizeof *run->entries,
                     (run->next - run->count) * sizeof *run->entries);
 }
 
@@ -195,7 +195,7 @@ static enum error advance(struct merge *merge)
     enum error error = ERROR_NONE;
 
     if (++top->at == top->count)
-        error = refill(merge->fd, top);
+        error = refill(top);
     if (top->count == 0)
         merge->heap[0] = merge->heap[--merge->count];
     if (merge->count > 0)
@@ -208,16 +208,15 @@ static enum error open_runs(struct merge *merge, const struct runs *runs)
     enum error error = ERROR_NONE;
 
     for (size_t i = 0; error == ERROR_NONE && i < runs->count; i++) {
-        struct run *run = &merge->runs[i];
+        struct run *run = &merge->runs[merge->count];
 
+        run->fd = runs->fd;
         run->next = (uint64_t)i * RUN_ENTRIES;
         run->end = i + 1 < runs->count ? run->next + RUN_ENTRIES
                                        : (uint64_t)runs->total;
-        error = refill(merge->fd, run);
+        error = refill(run);
         merge->heap[merge->count++] = run;
     }
-    for (size_t i = merge->count; error == ERROR_NONE && i-- > 0;)
-        sift_down(merge, i);
     return error;
 }
 
@@ -230,6 +229,8 @@ static enum error merge_all(struct merge *merge,
     bool first = true;
     enum error error = ERROR_NONE;
 
+    for (size_t i = merge->count; i-- > 0;)
+        sift_down(merge, i);
     while (error == ERROR_NONE && merge->count > 0) {
         struct entry entry = merge->heap[0]->entries[merge->heap[0]->at];
 
@@ -243,21 +244,36 @@ static enum error merge_all(struct merge *merge,
     return error;
 }
 
-enum error runs_merge(struct runs *runs,
+/* Spills what is held; how many runs there are. */
+static enum error spill_all(struct runs *runs, size_t count, size_t *total)
+{
+    enum error error = ERROR_NONE;
+
+    *total = 0;
+    for (size_t i = 0; error == ERROR_NONE && i < count; i++) {
+        error = spill(&runs[i]);
+        *total += runs[i].count;
+    }
+    return error;
+}
+
+enum error runs_merge(struct runs *runs, size_t count,
                       enum error (*take)(void *context,
                                          const struct entry *entry),
                       void *context)
 {
-    struct merge merge = {.fd = runs->fd};
-    enum error error = spill(runs);
+    struct merge merge = {0};
+    size_t total;
+    enum error error = spill_all(runs, count, &total);
 
-    if (error != ERROR_NONE || runs->total == 0)
+    if (error != ERROR_NONE || total == 0)
         return error;
-    error = ERROR_MEMORY;
-    merge.runs = calloc(runs->count, sizeof *merge.runs);
-    merge.heap = calloc(runs->count, sizeof(struct run *));
-    if (merge.runs != NULL && merge.heap != NULL)
-        error = open_runs(&merge, runs);
+    merge.runs = calloc(total, sizeof *merge.runs);
+    merge.heap = calloc(total, sizeof(struct run *));
+    if (merge.runs == NULL || merge.heap == NULL)
+        error = ERROR_MEMORY;
+    for (size_t i = 0; error == ERROR_NONE && i < count; i++)
+        error = open_runs(&merge, &runs[i]);
     if (error == ERROR_NONE)
         error = merge_all(&merge, take, context);
     free(merge.runs);

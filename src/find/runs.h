@@ -37,10 +37,10 @@ enum error runs_begin(struct runs *runs, int fd);
 enum error runs_add(struct runs *runs, uint64_t word, uint32_t unit);
 
 /*
- * Calls `take` with every entry, by word, then by unit, none twice; stops at
- * its first error. Nothing may be added after.
+ * Calls `take` with every entry of `count` runs', by word, then by unit, none
+ * twice; stops at its first error. Nothing may be added after.
  */
-enum error runs_merge(struct runs *runs,
+enum error runs_merge(struct runs *runs, size_t count,
                       enum error (*take)(void *context,
                                          const struct entry *entry),
                       void *context);

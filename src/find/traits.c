@@ -104,6 +104,22 @@ static void take_words(struct survey *survey, struct span text, unsigned count)
         take_word(survey, word, words.seen, count);
 }
 
+/* Those that tell names apart which are otherwise the same. */
+static bool is_mark(char byte)
+{
+    switch (byte) {
+    case '#':
+    case '+':
+    case '*':
+    case '@':
+    case '&':
+    case '%':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Writes what a name is hashed as. */
 static void fold_name(struct sink *sink, struct span name)
 {
@@ -117,7 +133,7 @@ static void fold_name(struct sink *sink, struct span name)
         sink_ready(sink, word);
     }
     for (size_t i = 0; i < name.length; i++) {
-        if (memchr("#+*@&%", name.at[i], 6) != NULL)
+        if (is_mark(name.at[i]))
             sink_byte(sink, name.at[i]);
     }
 }

@@ -12,7 +12,8 @@
 struct inspection {
     struct generation *generation;
     struct sink *out;
-    uint64_t records;
+    uint64_t records; /* in data.mdb */
+    uint64_t spoken;  /* in the corpus */
     uint64_t faults;
     uint64_t value_bytes;
 };
@@ -116,6 +117,9 @@ static void inspect_links(struct inspection *inspection, enum shape shape,
         inspect_relations(inspection, key,
                           record_rows(root, RELATED_RELATIONS, SHAPE_RELATION));
         break;
+    case SHAPE_TRANSCRIPT:
+        inspect_slug(inspection, key, span_from(key, 1));
+        break;
     case SHAPE_WORD:
         inspect_word(inspection, key, record_text(root, WORD_UNITS));
         break;
@@ -130,7 +134,10 @@ static enum error inspect(void *context, struct span key, struct span bytes)
     enum shape shape = record_shape(bytes);
     struct row root;
 
-    inspection->records++;
+    if (key_is_of_corpus(key))
+        inspection->spoken++;
+    else
+        inspection->records++;
     inspection->value_bytes += bytes.length;
     if (shape == SHAPE_NONE)
         report_fault(inspection, key, SPAN("is no record"));
@@ -142,18 +149,30 @@ static enum error inspect(void *context, struct span key, struct span bytes)
     return inspection->out->error;
 }
 
-/* The last record says how many there are before it. */
-static void inspect_count(struct inspection *inspection)
+/* The last record of each file says how many there are before it. */
+static void inspect_count(struct inspection *inspection, enum key_kind kind,
+                          enum shape shape, unsigned field, uint64_t count)
 {
-    struct key key = key_of(KEY_GENERATION, SPAN(""));
+    struct key key = key_of(kind, SPAN(""));
     struct row root;
 
-    if (generation_find(inspection->generation, 0, SHAPE_GENERATION,
-                        key_span(&key), &root) == ERROR_NONE &&
-        record_whole(root, GENERATION_RECORDS) + 1 !=
-            (int64_t)inspection->records)
+    if (generation_find(inspection->generation, 0, shape, key_span(&key),
+                        &root) == ERROR_NONE &&
+        record_whole(root, field) + 1 != (int64_t)count)
         report_fault(inspection, key_span(&key),
                      SPAN("counts another number of records"));
+}
+
+/* Opening the generation told why its corpus can't be read, if it can't. */
+static void inspect_corpus(struct inspection *inspection, struct span why)
+{
+    if (why.length > 0) {
+        inspection->faults++;
+        sink_ready(inspection->out, why);
+        LIT(inspection->out, "\n");
+    }
+    inspect_count(inspection, KEY_CORPUS, SHAPE_CORPUS, CORPUS_RECORDS,
+                  inspection->spoken);
 }
 
 static void print_result(struct inspection *inspection)
@@ -168,7 +187,7 @@ static void print_result(struct inspection *inspection)
     LIT(out, " bytes, of which ");
     sink_decimal(out, (int64_t)inspection->value_bytes);
     LIT(out, " in records\nverified ");
-    sink_decimal(out, (int64_t)inspection->records);
+    sink_decimal(out, (int64_t)(inspection->records + inspection->spoken));
     LIT(out, " records, ");
     sink_decimal(out, (int64_t)inspection->faults);
     LIT(out, " faults\n");
@@ -196,7 +215,9 @@ int command_verify(int argc, char **argv)
                         &inspection) != ERROR_NONE)
         report_fault(&inspection, SPAN("data.mdb"),
                      SPAN("can't be read to its end"));
-    inspect_count(&inspection);
+    inspect_count(&inspection, KEY_GENERATION, SHAPE_GENERATION,
+                  GENERATION_RECORDS, inspection.records);
+    inspect_corpus(&inspection, sink_held(&why));
     print_result(&inspection);
     generation_close(inspection.generation);
     return command_finish(&out) != STATUS_GOOD || inspection.faults > 0;

@@ -13,7 +13,8 @@ static const struct {
 } steps[] = {
     [COMPILE_READING] = {"reading", 25},
     [COMPILE_INDEXING] = {"indexing", 10},
-    [COMPILE_RENDERING] = {"rendering", 60},
+    [COMPILE_COPYING] = {"copying transcripts", 10},
+    [COMPILE_RENDERING] = {"rendering", 50},
     [COMPILE_STORING] = {"storing", 5},
 };
 

@@ -4,22 +4,28 @@
 #include <string.h>
 
 #include "find/index.h"
+#include "publish/pool.h"
 #include "publish/relate.h"
 #include "record/write.h"
 #include "render/view.h"
 
-/* Episodes between two releases of what was read of the previous store. */
-#define RELEASE_EVERY 256
+/* One episode between its reading and its turn. */
+struct turn {
+    struct spool_room room;
+    struct span bytes;
+    struct row episode;
+    enum error error;
+};
 
 /* What every step here needs. */
 struct assembly {
     const struct compile_options *options;
     const struct catalog *catalog;
-    struct spool *spool;
     struct build *build;
     struct writer writer;
     struct index index;
     struct related *related;
+    struct turn turns[POOL_WINDOW];
     struct sink *why;
 };
 
@@ -107,38 +113,50 @@ static enum error put_sources(struct assembly *assembly)
     return error;
 }
 
-static enum error put_episode(struct assembly *assembly,
-                              const struct document *document)
+static void read_episode(void *context, size_t item, unsigned worker)
 {
-    struct key key = key_of(KEY_EPISODE, span_of_string(document->slug));
-    struct row episode;
-    struct span bytes;
-    enum error error;
+    struct assembly *assembly = context;
+    const struct document *document = assembly->catalog->by_slug[item];
+    struct turn *turn = &assembly->turns[item % POOL_WINDOW];
 
-    error = catalog_record(assembly->catalog, assembly->spool, document, &bytes,
-                           &episode);
+    turn->error = catalog_record(assembly->catalog, worker, document,
+                                 &turn->room, &turn->bytes, &turn->episode);
+    if (turn->error == ERROR_NONE)
+        turn->error = index_words(&assembly->index, worker,
+                                  document->first_unit, turn->episode);
+}
+
+static enum error put_episode(void *context, size_t item)
+{
+    struct assembly *assembly = context;
+    const struct catalog *catalog = assembly->catalog;
+    const struct turn *turn = &assembly->turns[item % POOL_WINDOW];
+    struct span slug = span_of_string(catalog->by_slug[item]->slug);
+    struct key key = key_of(KEY_EPISODE, slug);
+    enum error error = turn->error;
+
     if (error == ERROR_NONE)
-        error = index_episode(&assembly->index, span_of_string(document->slug),
-                              episode);
+        error = index_episode(&assembly->index, slug, turn->episode);
     if (error == ERROR_NONE)
-        error = related_add(assembly->related, episode);
-    if (error != ERROR_NONE)
-        return error;
-    return build_put(assembly->build, key_span(&key), bytes, assembly->why);
+        error = related_add(assembly->related, turn->episode);
+    if (error == ERROR_NONE)
+        error = build_put(assembly->build, key_span(&key), turn->bytes,
+                          assembly->why);
+    if (item % POOL_WINDOW == 0)
+        generation_release(catalog->previous);
+    compile_tell(assembly->options, COMPILE_INDEXING, item + 1,
+                 catalog->by_slug_count);
+    return error;
 }
 
 static enum error put_episodes(struct assembly *assembly)
 {
-    const struct catalog *catalog = assembly->catalog;
-    enum error error = ERROR_NONE;
+    struct pool_task task = {assembly->catalog->by_slug_count, read_episode,
+                             put_episode, assembly};
+    enum error error = pool_run(assembly->options->jobs, &task);
 
-    for (size_t i = 0; error == ERROR_NONE && i < catalog->by_slug_count; i++) {
-        error = put_episode(assembly, catalog->by_slug[i]);
-        compile_tell(assembly->options, COMPILE_INDEXING, i + 1,
-                     catalog->by_slug_count);
-        if (i % RELEASE_EVERY == 0)
-            generation_release(catalog->previous);
-    }
+    for (size_t i = 0; i < POOL_WINDOW; i++)
+        free(assembly->turns[i].room.bytes);
     return error;
 }
 
@@ -153,7 +171,8 @@ static enum error put_found(struct assembly *assembly, struct span site)
     if (error != ERROR_NONE)
         return error;
     show = rows_at(record_rows(root, SITE_SHOW, SHAPE_SHOW), 0);
-    error = index_begin(&assembly->index, assembly->build, show);
+    error = index_begin(&assembly->index, assembly->build, show,
+                        assembly->options->jobs);
     if (error == ERROR_NONE)
         error = put_episodes(assembly);
     if (error == ERROR_NONE)
@@ -203,13 +222,10 @@ static enum error put_listings(struct assembly *assembly)
 
 enum error assemble(const struct compile_options *options,
                     const struct catalog *catalog, struct span site,
-                    struct spool *spool, struct build *build, struct sink *why)
+                    struct build *build, struct sink *why)
 {
-    struct assembly assembly = {.options = options,
-                                .catalog = catalog,
-                                .spool = spool,
-                                .build = build,
-                                .why = why};
+    struct assembly assembly = {
+        .options = options, .catalog = catalog, .build = build, .why = why};
     enum error error = related_begin(build_spool(build), &assembly.related);
 
     if (error == ERROR_NONE)
@@ -223,7 +239,7 @@ enum error assemble(const struct compile_options *options,
     if (error == ERROR_NONE)
         error = put_listings(&assembly);
     if (error == ERROR_NONE)
-        error = relate(assembly.related, catalog, spool, build, why);
+        error = relate(options, assembly.related, catalog, build, why);
     related_end(assembly.related);
     writer_free(&assembly.writer);
     return error;

@@ -15,7 +15,7 @@
  */
 enum error assemble(const struct compile_options *options,
                     const struct catalog *catalog, struct span site,
-                    struct spool *spool, struct build *build, struct sink *why);
+                    struct build *build, struct sink *why);
 
 /*
  * Renders every page that is kept ready from what was put so far, and puts

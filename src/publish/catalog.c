@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "find/units.h"
 
 enum error catalog_list(struct catalog *catalog, const struct file_list *list)
 {
@@ -89,6 +90,7 @@ enum error catalog_note(struct catalog *catalog, struct document *document,
         !note_text(&document->language, episode, EPISODE_LANGUAGE))
         return ERROR_MEMORY;
     document->duration = record_whole(episode, EPISODE_DURATION);
+    document->units = units_of(episode);
     document->day = INT64_MIN;
     if (date_parse(record_text(episode, EPISODE_PUBLISHED), &published))
         document->day = date_days(published);
@@ -186,6 +188,19 @@ static int by_mentioned_slug(const void *a, const void *b)
                       : strcmp(left->document->slug, right->document->slug);
 }
 
+static void number_all(struct catalog *catalog)
+{
+    uint32_t units = 0;
+
+    for (size_t i = 0; i < catalog->by_slug_count; i++) {
+        struct document *document = catalog->by_slug[i];
+
+        document->order = (uint32_t)i;
+        document->first_unit = units;
+        units += document->units;
+    }
+}
+
 enum error catalog_sort(struct catalog *catalog)
 {
     struct document **sorted =
@@ -201,8 +216,7 @@ enum error catalog_sort(struct catalog *catalog)
             sorted[catalog->by_slug_count++] = &catalog->documents[i];
     }
     qsort(sorted, catalog->by_slug_count, sizeof *sorted, by_slug);
-    for (size_t i = 0; i < catalog->by_slug_count; i++)
-        sorted[i]->order = (uint32_t)i;
+    number_all(catalog);
     if (catalog->aliases.count > 0)
         qsort(catalog->aliases.items, catalog->aliases.count,
               sizeof *catalog->aliases.items, by_mentioned_slug);
@@ -287,17 +301,19 @@ static int newest_first(const void *a, const void *b)
     return order != 0 ? order : strcmp(left->slug, right->slug);
 }
 
-enum error catalog_record(const struct catalog *catalog, struct spool *spool,
-                          const struct document *document, struct span *bytes,
+enum error catalog_record(const struct catalog *catalog, unsigned reader,
+                          const struct document *document,
+                          struct spool_room *room, struct span *bytes,
                           struct row *episode)
 {
     struct key key = key_of(KEY_EPISODE, span_of_string(document->slug));
     enum error error;
 
     if (document->from_previous)
-        error = generation_bytes(catalog->previous, 0, key_span(&key), bytes);
+        error =
+            generation_bytes(catalog->previous, reader, key_span(&key), bytes);
     else
-        error = spool_read(spool, document->record, bytes);
+        error = spool_read(catalog->spool, document->record, room, bytes);
     return error != ERROR_NONE
                ? error
                : record_open(*bytes, SHAPE_EPISODE, key_span(&key), episode);

@@ -34,6 +34,8 @@ struct document {
     char *subtitle; /* or NULL */
     char *language;
     int64_t duration;      /* or RECORD_ABSENT */
+    uint32_t units;        /* find/units.h; those of its own, */
+    uint32_t first_unit;   /* behind those of all before it in by_slug */
     uint32_t order;        /* in by_slug */
     bool from_previous;    /* its record is the previous generation's */
     struct spooled record; /* else here */
@@ -62,7 +64,7 @@ struct catalog {
     struct mentions aliases;     /* sorted by slug, then by document's slug */
     struct mentions related;     /* in the order of the documents */
     struct generation *previous; /* or NULL */
-    size_t gone;                 /* paths published last time, absent now */
+    struct spool *spool;         /* or NULL: records are not kept */
 };
 
 /* Makes a document of each path; the paths stay the list's. */
@@ -90,10 +92,11 @@ const struct document *catalog_find(const struct catalog *catalog,
 
 /*
  * The record of a published document, its bytes and its root, until the next
- * use of the spool or the previous generation's release.
+ * use of `room`. `reader` is the previous generation's.
  */
-enum error catalog_record(const struct catalog *catalog, struct spool *spool,
-                          const struct document *document, struct span *bytes,
+enum error catalog_record(const struct catalog *catalog, unsigned reader,
+                          const struct document *document,
+                          struct spool_room *room, struct span *bytes,
                           struct row *episode);
 
 /*

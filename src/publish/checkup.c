@@ -27,7 +27,7 @@ static bool check_listed(const struct compile_options *options,
     bool good = false;
 
     if (catalog_list(&catalog, list) == ERROR_NONE &&
-        intake(options, false, &catalog, NULL) == ERROR_NONE &&
+        intake(options, false, &catalog) == ERROR_NONE &&
         claims_settle(options, &catalog) == ERROR_NONE) {
         claims_settle_aliases(options, &catalog);
         if (options->data[0] != '\0')

@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "publish/assemble.h"
 #include "publish/claims.h"
+#include "publish/corpus.h"
 #include "publish/folder.h"
 #include "publish/intake.h"
 #include "publish/publisher.h"
@@ -119,7 +120,7 @@ static enum error read_documents(struct job *job)
     bool reread =
         catalog->previous != NULL &&
         !span_equal(generation_publisher(catalog->previous), SPAN(PUBLISHER));
-    enum error error = intake(job->options, reread, catalog, &job->spool);
+    enum error error = intake(job->options, reread, catalog);
 
     if (error == ERROR_NONE)
         error = claims_settle(job->options, catalog);
@@ -132,9 +133,12 @@ static enum error read_documents(struct job *job)
 
 static enum error write_generation(struct job *job)
 {
-    enum error error = assemble(job->options, &job->catalog, job->site,
-                                &job->spool, job->build, &job->why);
+    enum error error =
+        assemble(job->options, &job->catalog, job->site, job->build, &job->why);
 
+    if (error == ERROR_NONE)
+        error =
+            corpus_assemble(job->options, &job->catalog, job->build, &job->why);
     if (error == ERROR_NONE)
         error =
             assemble_ready(job->options, &job->catalog, job->build, &job->why);
@@ -230,6 +234,7 @@ bool compile(const struct compile_options *options,
     if (!has_site(options))
         return false;
     job.catalog.data = options->data;
+    job.catalog.spool = &job.spool;
     job.why = sink_over(job.why_text, sizeof job.why_text);
     if (build_begin(options->store, options->waiting, &job.build, &job.why) ==
         ERROR_NONE)

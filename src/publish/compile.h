@@ -12,6 +12,7 @@
 enum compile_step {
     COMPILE_READING,
     COMPILE_INDEXING,
+    COMPILE_COPYING, /* transcripts, where one of them changed */
     COMPILE_RENDERING,
     COMPILE_STORING
 };

@@ -140,12 +140,13 @@ static bool take_site(const struct exporter *exporter, struct span *link)
     return span_starts(*link, SPAN("/"));
 }
 
-/* page=N, and nothing else. */
+/* page=N or part=N, and nothing else. */
 static bool is_page(struct span query)
 {
     uint64_t page;
 
-    return span_starts(query, SPAN("page=")) &&
+    return (span_starts(query, SPAN("page=")) ||
+            span_starts(query, SPAN("part="))) &&
            span_decimal(span_from(query, 5), 99999999, &page);
 }
 
@@ -249,7 +250,8 @@ static bool name_file(struct span path, bool html, struct sink *name)
         if (first.length > 0)
             LIT(name, "/");
         if (rest.length > 0) {
-            LIT(name, "page-");
+            sink_ready(name, span_first(rest, 4));
+            LIT(name, "-");
             sink_ready(name, span_from(rest, 5));
             LIT(name, ".html");
         } else {

@@ -26,7 +26,6 @@ struct slip {
 struct intake {
     const struct compile_options *options;
     struct catalog *catalog;
-    struct spool *spool; /* or NULL */
     bool reread;
     struct slip slips[POOL_WINDOW];
 };
@@ -149,7 +148,7 @@ static void read_bytes(const struct intake *intake, struct slip *slip,
                                  slip->document->hash + FILE_HASH_LENGTH,
                                  &bytes, &length);
     if (error == ERROR_NONE) {
-        slip->transcript = transcript_path(slip->file, name);
+        slip->transcript = transcript_file_path(slip->file, name);
         audit_transcript(intake, slip, (struct span){bytes, length});
         free(bytes);
         return;
@@ -224,8 +223,9 @@ static enum error settle_slip(struct intake *intake, struct slip *slip)
                         &episode);
     if (error == ERROR_NONE)
         error = catalog_note(intake->catalog, document, episode);
-    if (error == ERROR_NONE && intake->spool != NULL)
-        error = spool_add(intake->spool, slip->record, &document->record);
+    if (error == ERROR_NONE && intake->catalog->spool != NULL)
+        error =
+            spool_add(intake->catalog->spool, slip->record, &document->record);
     return error;
 }
 
@@ -256,12 +256,11 @@ static enum error settle(void *context, size_t item)
 }
 
 enum error intake(const struct compile_options *options, bool reread,
-                  struct catalog *catalog, struct spool *spool)
+                  struct catalog *catalog)
 {
     /* What was let pass before may not pass now. */
     struct intake intake = {.options = options,
                             .catalog = catalog,
-                            .spool = spool,
                             .reread = reread || options->strict};
     struct pool_task task = {catalog->count, read_one, settle, &intake};
     enum error error = pool_run(options->jobs, &task);

@@ -11,13 +11,12 @@
 
 /*
  * Reads every document of catalog->documents that the previous generation
- * does not hold as it is now; records go to the spool (NULL: away), and
- * complaints to
+ * does not hold as it is now; records go to the spool, and complaints to
  * options->messages in the order of the paths. `reread`: the previous
  * generation was made by another version, so that its records don't serve.
  */
 enum error intake(const struct compile_options *options, bool reread,
-                  struct catalog *catalog, struct spool *spool);
+                  struct catalog *catalog);
 
 /* DATA/PATH, as complaints name it, or PATH; the caller frees it. */
 char *path_in_data(const char *data, const char *path);

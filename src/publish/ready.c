@@ -39,6 +39,7 @@ struct bakery {
     size_t count;
     struct libdeflate_compressor **compressors; /* one a worker */
     struct spool spool;
+    struct spool_room room; /* for what is read of it */
     struct tray trays[POOL_WINDOW];
 };
 
@@ -184,7 +185,7 @@ static enum error put_page(struct bakery *bakery, const struct page *page,
         error = generation_bytes(bakery->catalog->previous, 0, key_span(&key),
                                  &bytes);
     else
-        error = spool_read(&bakery->spool, page->record, &bytes);
+        error = spool_read(&bakery->spool, page->record, &bakery->room, &bytes);
     if (error != ERROR_NONE)
         return error;
     return build_put(build, key_span(&key), bytes, why);
@@ -274,6 +275,7 @@ static void close_bakery(struct bakery *bakery)
     for (size_t i = 0; i < POOL_WINDOW; i++)
         writer_free(&bakery->trays[i].writer);
     dismiss_compressors(bakery);
+    free(bakery->room.bytes);
     spool_close(&bakery->spool);
 }
 

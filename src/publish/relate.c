@@ -1,17 +1,28 @@
 #include "publish/relate.h"
 
+#include <stdlib.h>
+
+#include "publish/pool.h"
 #include "record/write.h"
 #include "render/view.h"
 
-/* Episodes between two releases of what was read of the previous store. */
-#define RELEASE_EVERY 256
-
+/* One episode between its reading and its turn. */
 struct relating {
-    struct related *related;
     const struct catalog *catalog;
-    struct span record; /* of the episode whose turn it is */
+    struct spool_room room;
+    struct span record;
     struct row episode;
     struct writer writer;
+    struct span bytes; /* what is related; empty where nothing is */
+    enum error error;
+};
+
+struct relations {
+    struct related *related;
+    const struct catalog *catalog;
+    struct build *build;
+    struct sink *why;
+    struct relating turns[POOL_WINDOW];
 };
 
 static bool is_among(const struct match *matches, unsigned count,
@@ -85,7 +96,7 @@ static void write_relation(struct relating *relating, writer_handle row,
 
 static enum error write_related(struct relating *relating, struct span key,
                                 const struct match *matches, unsigned pinned,
-                                unsigned count, struct span *bytes)
+                                unsigned count)
 {
     struct writer *writer = &relating->writer;
     writer_handle first;
@@ -100,45 +111,72 @@ static enum error write_related(struct relating *relating, struct span key,
             writer_flag(writer, row, RELATION_PINNED);
         write_relation(relating, row, &matches[i]);
     }
-    return writer_end(writer, bytes);
+    return writer_end(writer, &relating->bytes);
 }
 
-static enum error relate_one(struct relating *relating, uint32_t order,
-                             struct build *build, struct sink *why)
+static enum error relate_one(const struct relations *relations,
+                             struct relating *relating, uint32_t order,
+                             unsigned worker)
 {
-    const struct document *document = relating->catalog->by_slug[order];
+    const struct document *document = relations->catalog->by_slug[order];
     struct key key = key_of(KEY_RELATED, span_of_string(document->slug));
     struct match matches[RELATED_MAX];
     unsigned pinned = pin(relating, document, matches);
     unsigned count =
-        related_find(relating->related, order, matches, pinned,
+        related_find(relations->related, worker, order, matches, pinned,
                      pinned > RELATED_FOUND ? pinned : RELATED_FOUND);
-    struct span bytes;
-    enum error error;
 
-    if (count == 0)
-        return ERROR_NONE;
-    error =
-        write_related(relating, key_span(&key), matches, pinned, count, &bytes);
-    return error != ERROR_NONE ? error
-                               : build_put(build, key_span(&key), bytes, why);
+    relating->bytes = SPAN("");
+    return count == 0 ? ERROR_NONE
+                      : write_related(relating, key_span(&key), matches, pinned,
+                                      count);
 }
 
-enum error relate(struct related *related, const struct catalog *catalog,
-                  struct spool *spool, struct build *build, struct sink *why)
+static void work(void *context, size_t item, unsigned worker)
 {
-    struct relating relating = {.related = related, .catalog = catalog};
-    enum error error = related_index(related);
+    struct relations *relations = context;
+    const struct catalog *catalog = relations->catalog;
+    struct relating *relating = &relations->turns[item % POOL_WINDOW];
 
-    for (uint32_t i = 0; error == ERROR_NONE && i < catalog->by_slug_count;
-         i++) {
-        error = catalog_record(catalog, spool, catalog->by_slug[i],
-                               &relating.record, &relating.episode);
-        if (error == ERROR_NONE)
-            error = relate_one(&relating, i, build, why);
-        if (i % RELEASE_EVERY == 0)
-            generation_release(catalog->previous);
+    relating->catalog = catalog;
+    relating->error =
+        catalog_record(catalog, worker, catalog->by_slug[item], &relating->room,
+                       &relating->record, &relating->episode);
+    if (relating->error == ERROR_NONE)
+        relating->error =
+            relate_one(relations, relating, (uint32_t)item, worker);
+}
+
+static enum error settle(void *context, size_t item)
+{
+    struct relations *relations = context;
+    const struct catalog *catalog = relations->catalog;
+    const struct relating *relating = &relations->turns[item % POOL_WINDOW];
+    struct key key =
+        key_of(KEY_RELATED, span_of_string(catalog->by_slug[item]->slug));
+
+    if (item % POOL_WINDOW == 0)
+        generation_release(catalog->previous);
+    if (relating->error != ERROR_NONE || relating->bytes.length == 0)
+        return relating->error;
+    return build_put(relations->build, key_span(&key), relating->bytes,
+                     relations->why);
+}
+
+enum error relate(const struct compile_options *options,
+                  struct related *related, const struct catalog *catalog,
+                  struct build *build, struct sink *why)
+{
+    struct relations relations = {
+        .related = related, .catalog = catalog, .build = build, .why = why};
+    struct pool_task task = {catalog->by_slug_count, work, settle, &relations};
+    enum error error = related_index(related, options->jobs);
+
+    if (error == ERROR_NONE)
+        error = pool_run(options->jobs, &task);
+    for (size_t i = 0; i < POOL_WINDOW; i++) {
+        free(relations.turns[i].room.bytes);
+        writer_free(&relations.turns[i].writer);
     }
-    writer_free(&relating.writer);
     return error;
 }

@@ -7,6 +7,7 @@
 
 #include "find/related.h"
 #include "publish/catalog.h"
+#include "publish/compile.h"
 #include "store/write.h"
 
 /* So many are told, unless a document names more: at most RELATED_MAX. */
@@ -16,7 +17,8 @@
  * All episodes of catalog->by_slug must have been added to `related`, in that
  * order; `why` gets what went wrong.
  */
-enum error relate(struct related *related, const struct catalog *catalog,
-                  struct spool *spool, struct build *build, struct sink *why);
+enum error relate(const struct compile_options *options,
+                  struct related *related, const struct catalog *catalog,
+                  struct build *build, struct sink *why);
 
 #endif

@@ -138,7 +138,7 @@ char *document_with_slug(const char *data, struct span slug)
 
     if (folder_find_documents(data, &unheard, &list) &&
         catalog_list(&catalog, &list) == ERROR_NONE &&
-        intake(&options, false, &catalog, NULL) == ERROR_NONE)
+        intake(&options, false, &catalog) == ERROR_NONE)
         found = find_slug(&catalog, slug);
     catalog_free(&catalog);
     file_list_free(&list);

@@ -22,29 +22,28 @@ enum error spool_add(struct spool *spool, struct span bytes,
     return ERROR_NONE;
 }
 
-static enum error make_room(struct spool *spool, size_t size)
+static enum error make_room(struct spool_room *room, size_t size)
 {
-    char *room;
+    char *larger;
 
-    if (size <= spool->room_size)
+    if (size <= room->size)
         return ERROR_NONE;
-    room = realloc(spool->room, size);
-    if (room == NULL)
+    larger = realloc(room->bytes, size);
+    if (larger == NULL)
         return ERROR_MEMORY;
-    spool->room = room;
-    spool->room_size = size;
+    *room = (struct spool_room){larger, size};
     return ERROR_NONE;
 }
 
-enum error spool_read(struct spool *spool, struct spooled place,
-                      struct span *bytes)
+enum error spool_read(const struct spool *spool, struct spooled place,
+                      struct spool_room *room, struct span *bytes)
 {
     size_t done = 0;
 
-    if (make_room(spool, place.length) != ERROR_NONE)
+    if (make_room(room, place.length) != ERROR_NONE)
         return ERROR_MEMORY;
     while (done < place.length) {
-        ssize_t got = pread(spool->fd, spool->room + done, place.length - done,
+        ssize_t got = pread(spool->fd, room->bytes + done, place.length - done,
                             (off_t)(place.at + done));
 
         if (got < 0 && errno == EINTR)
@@ -53,7 +52,7 @@ enum error spool_read(struct spool *spool, struct spooled place,
             return ERROR_SYSTEM;
         done += (size_t)got;
     }
-    *bytes = (struct span){spool->room, place.length};
+    *bytes = (struct span){room->bytes, place.length};
     return ERROR_NONE;
 }
 
@@ -61,6 +60,5 @@ void spool_close(struct spool *spool)
 {
     if (spool->fd >= 0)
         close(spool->fd);
-    free(spool->room);
     *spool = (struct spool){.fd = -1};
 }

@@ -11,8 +11,12 @@
 struct spool {
     int fd; /* the spool's own, closed by spool_close */
     uint64_t end;
-    char *room; /* what spool_read gives out */
-    size_t room_size;
+};
+
+/* Room for what is read; {0} is none yet. The owner frees bytes. */
+struct spool_room {
+    char *bytes;
+    size_t size;
 };
 
 /* Where a record lies; a length of 0 is none. */
@@ -25,9 +29,9 @@ struct spooled {
 enum error spool_add(struct spool *spool, struct span bytes,
                      struct spooled *place);
 
-/* *bytes lives until the next call. */
-enum error spool_read(struct spool *spool, struct spooled place,
-                      struct span *bytes);
+/* *bytes lives in `room` until its next use. Threads may read side by side. */
+enum error spool_read(const struct spool *spool, struct spooled place,
+                      struct spool_room *room, struct span *bytes);
 
 void spool_close(struct spool *spool);
 

@@ -25,7 +25,7 @@ static int folder_length(const char *document)
     return slash == NULL ? 0 : (int)(slash - document + 1);
 }
 
-char *transcript_path(const char *document, struct span name)
+char *transcript_file_path(const char *document, struct span name)
 {
     char *path;
 
@@ -82,7 +82,7 @@ enum error transcript_file_read(const char *document, struct span name,
     *length = 0;
     if (name.length == 0)
         return ERROR_ABSENT;
-    path = transcript_path(document, name);
+    path = transcript_file_path(document, name);
     if (path != NULL)
         real = resolve(document, path, &error);
     if (real != NULL)

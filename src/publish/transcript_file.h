@@ -10,7 +10,7 @@
 #define FILE_HASH_LENGTH 16
 
 /* Its path, beside that of the document; the caller frees it. */
-char *transcript_path(const char *document, struct span name);
+char *transcript_file_path(const char *document, struct span name);
 
 /*
  * Reads it into memory that the caller frees, and writes 16 hex digits of the

@@ -110,6 +110,14 @@ void writer_text(struct writer *writer, writer_handle row, unsigned field,
     point_slot(writer, row, field, offset, (uint32_t)text.length);
 }
 
+void writer_share(struct writer *writer, writer_handle row, unsigned field,
+                  writer_handle other)
+{
+    if (writer->error == ERROR_NONE)
+        memcpy(slot_of(writer, row, field), slot_of(writer, other, field),
+               SLOT_SIZE);
+}
+
 void writer_whole(struct writer *writer, writer_handle row, unsigned field,
                   int64_t number)
 {

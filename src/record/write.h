@@ -35,6 +35,11 @@ void writer_begin(struct writer *writer, enum shape shape, struct span key);
 /* Each sets a field of a row once; unset fields are absent. */
 void writer_text(struct writer *writer, writer_handle row, unsigned field,
                  struct span text);
+
+/* Sets a text to the one that another row has there, without a copy. */
+void writer_share(struct writer *writer, writer_handle row, unsigned field,
+                  writer_handle other);
+
 void writer_whole(struct writer *writer, writer_handle row, unsigned field,
                   int64_t number);
 void writer_flag(struct writer *writer, writer_handle row, unsigned field);

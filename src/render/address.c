@@ -37,6 +37,13 @@ void quote_path(struct sink *sink, const struct site_view *site,
     url_segment(sink, id);
 }
 
+void transcript_path(struct sink *sink, const struct site_view *site,
+                     struct span slug)
+{
+    episode_path(sink, site, slug);
+    LIT(sink, "/transcript");
+}
+
 bool has_recording(struct row episode)
 {
     return record_text(episode, EPISODE_YOUTUBE).length > 0 ||

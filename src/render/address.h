@@ -25,6 +25,10 @@ void quote_address(struct sink *sink,
 void quote_path(struct sink *sink, const struct site_view *site,
                 struct span slug, struct span id);
 
+/* The path of an episode's transcript, where there is one. */
+void transcript_path(struct sink *sink, const struct site_view *site,
+                     struct span slug);
+
 /* True where an episode has a video or, failing that, audio to link into. */
 bool has_recording(struct row episode);
 

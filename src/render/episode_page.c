@@ -91,18 +91,28 @@ static void people_line(struct sink *sink, struct row episode)
     LIT(sink, "</p>\n");
 }
 
-static void date_and_duration(struct sink *sink, struct row episode)
+/* Date, length and transcript: what there is of them. */
+static void facts(struct sink *sink, const struct episode_view *view)
 {
+    struct row episode = view->episode;
     struct span published = record_text(episode, EPISODE_PUBLISHED);
     int64_t duration = record_whole(episode, EPISODE_DURATION);
+    bool transcript = episode_is_matched(episode);
 
-    if (published.length == 0 && duration == RECORD_ABSENT)
+    if (published.length == 0 && duration == RECORD_ABSENT && !transcript)
         return;
     LIT(sink, "<p class=\"quiet\">");
     date_element(sink, published);
     if (published.length > 0 && duration != RECORD_ABSENT)
         LIT(sink, " · ");
     duration_element(sink, duration);
+    if (transcript && (published.length > 0 || duration != RECORD_ABSENT))
+        LIT(sink, " · ");
+    if (transcript) {
+        LIT(sink, "<a href=\"");
+        transcript_path(sink, &view->site, record_text(episode, EPISODE_SLUG));
+        LIT(sink, "\">Transcript</a>");
+    }
     LIT(sink, "</p>\n");
 }
 
@@ -113,7 +123,7 @@ static void title_block(struct sink *sink, const struct episode_view *view)
     element(sink, view->episode, SPAN("h1"),
             record_text(view->episode, EPISODE_TITLE));
     people_line(sink, view->episode);
-    date_and_duration(sink, view->episode);
+    facts(sink, view);
     share_buttons(sink, view);
     timeline(sink, view->episode);
     LIT(sink, "</header>\n");

@@ -17,11 +17,6 @@ struct paper {
     bool markdown;
 };
 
-static void plain_text(struct sink *sink, struct span text)
-{
-    sink_ready(sink, text);
-}
-
 static void text(const struct paper *paper, struct span words)
 {
     if (paper->markdown)

@@ -24,6 +24,7 @@ void quote_page(struct sink *sink, const void *quote_view);
 void verify_page(struct sink *sink, const void *episode_view);
 void related_page(struct sink *sink, const void *episode_view);
 void find_page(struct sink *sink, const void *find_view);
+void transcript_page(struct sink *sink, const void *transcript_view);
 void error_page(struct sink *sink, const void *error_view);
 
 /* application/json: the episode document with what was computed. */
@@ -44,6 +45,15 @@ void episode_jsonld(struct sink *sink, const void *episode_view);
 /* text/plain and text/markdown (CommonMark). */
 void episode_text(struct sink *sink, const void *episode_view);
 void episode_markdown(struct sink *sink, const void *episode_view);
+
+/*
+ * text/vtt (WebVTT), and text/plain: a line for what one speaker says in a
+ * cue, of four fields with tabs between: when the cue starts and when it ends,
+ * as in WebVTT and empty where it is the cue above, the speaker or nothing,
+ * and the words. Neither is in parts.
+ */
+void transcript_vtt(struct sink *sink, const void *transcript_view);
+void transcript_text(struct sink *sink, const void *transcript_view);
 
 /*
  * application/json: what an error's has, and "choices", each with "slug",

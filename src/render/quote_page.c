@@ -87,6 +87,21 @@ static void surroundings(struct sink *sink, const struct quote_view *view)
     }
 }
 
+/* The place in the whole transcript; its redirect knows in which part. */
+static void in_transcript(struct sink *sink, const struct quote_view *view)
+{
+    int64_t found = record_whole(view->quote, QUOTE_FOUND);
+
+    LIT(sink, "<p><a href=\"");
+    transcript_path(sink, &view->site,
+                    record_text(view->episode, EPISODE_SLUG));
+    if (found != RECORD_ABSENT) {
+        LIT(sink, "?t=");
+        sink_decimal(sink, found);
+    }
+    LIT(sink, "\">Read on in the transcript</a></p>\n");
+}
+
 static void digest(struct sink *sink, const struct quote_view *view)
 {
     LIT(sink, "<p class=\"quiet\">SHA-256 of the transcript: ");
@@ -102,8 +117,10 @@ static void proof(struct sink *sink, const struct quote_view *view)
     quote_verdict(sink, view->episode, view->quote);
     LIT(sink, "</p>\n");
     surroundings(sink, view);
-    if (episode_is_matched(view->episode))
+    if (episode_is_matched(view->episode)) {
+        in_transcript(sink, view);
         digest(sink, view);
+    }
     LIT(sink, "</section>\n");
 }
 

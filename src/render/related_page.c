@@ -102,13 +102,11 @@ void related_section(struct sink *sink, const struct episode_view *view)
               "<h2>Related episodes</h2>\n");
     intro(sink, &view->site);
     relations(sink, view, SHOWN);
-    if (view->related.count > SHOWN) {
-        LIT(sink, "<p><a href=\"");
-        episode_path(sink, &view->site,
-                     record_text(view->episode, EPISODE_SLUG));
-        LIT(sink, "/related\">All related episodes</a></p>\n");
-    }
-    LIT(sink, "</section>\n");
+    LIT(sink, "<p class=\"quiet\"><a href=\"");
+    episode_path(sink, &view->site, record_text(view->episode, EPISODE_SLUG));
+    LIT(sink,
+        "/related\">All related episodes, and how they are found</a></p>\n"
+        "</section>\n");
 }
 
 static void head(struct sink *sink, const struct episode_view *view)
@@ -146,9 +144,10 @@ void related_page(struct sink *sink, const void *episode_view)
     } else {
         intro(sink, &view->site);
         relations(sink, view, view->related.count);
-        LIT(sink, "<p class=\"quiet\">Ranked by the topics, guests, terms, "
-                  "references and words that two episodes share; what few "
-                  "episodes have counts for more.</p>\n");
+        LIT(sink, "<p>They are found by the topics, guests, terms, references "
+                  "and words that two episodes share. What few episodes "
+                  "have counts for more. Those that the summary itself "
+                  "names come first.</p>\n");
     }
     layout_end(sink, &view->site);
 }

@@ -61,7 +61,10 @@ static void transcript(struct sink *sink, const struct episode_view *view)
                   "checked.</p>\n</section>\n");
         return;
     }
-    LIT(sink, "<p>");
+    LIT(sink, "<p><a href=\"");
+    transcript_path(sink, &view->site,
+                    record_text(view->episode, EPISODE_SLUG));
+    LIT(sink, "\">The transcript</a> has ");
     sink_decimal(sink, record_whole(audit, AUDIT_WORDS));
     LIT(sink, " words in ");
     sink_decimal(sink, record_whole(audit, AUDIT_CUES));

@@ -52,6 +52,14 @@ struct quote_view {
     struct row quote;
 };
 
+/* An episode's transcript. */
+struct transcript_view {
+    struct site_view site;
+    struct row episode;
+    struct row transcript;
+    uint64_t part; /* from 1; its files are whole */
+};
+
 #define CITED_MAX 50
 
 /* Several conversations cited at once. */

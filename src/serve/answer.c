@@ -15,6 +15,7 @@ static struct span status_line(unsigned status)
     } lines[] = {
         {200, SPAN_INIT("200 OK")},
         {300, SPAN_INIT("300 Multiple Choices")},
+        {303, SPAN_INIT("303 See Other")},
         {304, SPAN_INIT("304 Not Modified")},
         {308, SPAN_INIT("308 Permanent Redirect")},
         {400, SPAN_INIT("400 Bad Request")},
@@ -294,7 +295,9 @@ void answer_lookup_error(struct exchange *exchange, enum error error,
                           "not shown. The other pages are whole."));
 }
 
-void answer_moved(struct exchange *exchange, struct span path)
+/* Behind `path` comes the query, if it isn't empty. */
+static void redirect(struct exchange *exchange, unsigned status,
+                     struct span path, struct span query)
 {
     struct response *response = exchange->response;
     struct sink *text = &response->text_sink;
@@ -302,9 +305,9 @@ void answer_moved(struct exchange *exchange, struct span path)
 
     header_value(text, exchange->site.prefix);
     header_value(text, path);
-    if (exchange->request->query.length > 0) {
+    if (query.length > 0) {
         LIT(text, "?");
-        header_value(text, exchange->request->query);
+        header_value(text, query);
     }
     if (text->error != ERROR_NONE) {
         answer_error(exchange, 414, SPAN("That address is too long."));
@@ -312,7 +315,17 @@ void answer_moved(struct exchange *exchange, struct span path)
     }
     answer_field(exchange, SPAN("Location"), text_close(response, start));
     answer_field(exchange, SPAN("Cache-Control"), SPAN("no-cache"));
-    set_status(exchange, 308);
+    set_status(exchange, status);
     response->bodyless = true;
     add_length(exchange, 0);
+}
+
+void answer_moved(struct exchange *exchange, struct span path)
+{
+    redirect(exchange, 308, path, exchange->request->query);
+}
+
+void answer_elsewhere(struct exchange *exchange, struct span target)
+{
+    redirect(exchange, 303, target, SPAN(""));
 }

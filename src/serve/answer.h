@@ -69,6 +69,13 @@ void answer_note_fault(struct exchange *exchange, enum error error,
 /* 308 to `path` below the site's prefix, the query kept. */
 void answer_moved(struct exchange *exchange, struct span path);
 
+/*
+ * 303 to `target`, which is below the site's prefix and written as an address
+ * already: what was asked for is found there today, and elsewhere after
+ * another publish.
+ */
+void answer_elsewhere(struct exchange *exchange, struct span target);
+
 /* Adds a field; name and value are literals or outlive the response. */
 void answer_field(struct exchange *exchange, struct span name,
                   struct span value);

@@ -6,19 +6,6 @@
 static const struct medium home_medium = {
     .type = HTML_TYPE, .cache_control = PAGE_CACHE, .ready = true};
 
-/* ?page=N, 1 where it isn't given; false for what is no page number. */
-static bool page_asked(const struct exchange *exchange, uint64_t *page)
-{
-    struct span value;
-    char digits[8];
-
-    *page = 1;
-    if (!query_find(exchange->request->query, SPAN("page"), &value))
-        return true;
-    return url_decode(value, true, digits, sizeof digits, &value) &&
-           span_decimal(value, 99999999, page) && *page > 0;
-}
-
 /*
  * Fills view.home with the episodes of `listing`. One that is damaged is left
  * out, and named in the fault: the list is good without it. A store that is
@@ -79,7 +66,7 @@ void home_handle(struct exchange *exchange)
 {
     uint64_t page;
 
-    if (!page_asked(exchange, &page))
+    if (!query_ordinal(exchange->request->query, SPAN("page"), &page))
         answer_error(exchange, 400,
                      SPAN("page must be a whole number from 1, as in "
                           "?page=2."));

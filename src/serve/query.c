@@ -104,3 +104,15 @@ bool query_find(struct span query, struct span name, struct span *value)
     }
     return false;
 }
+
+bool query_ordinal(struct span query, struct span name, uint64_t *number)
+{
+    struct span value;
+    char digits[8];
+
+    *number = 1;
+    if (!query_find(query, name, &value))
+        return true;
+    return url_decode(value, true, digits, sizeof digits, &value) &&
+           span_decimal(value, 99999999, number) && *number > 0;
+}

@@ -23,4 +23,10 @@ bool url_decode(struct span text, bool form, char *out, size_t size,
  */
 bool query_find(struct span query, struct span name, struct span *value);
 
+/*
+ * The whole number from 1 that parameter `name` gives, or 1 without it; false
+ * for anything else.
+ */
+bool query_ordinal(struct span query, struct span name, uint64_t *number);
+
 #endif

@@ -59,6 +59,7 @@ struct response {
     union {
         struct episode_view episode;
         struct quote_view quote;
+        struct transcript_view transcript;
         struct home_view home;
         struct about_view about;
         struct citation_view citation;

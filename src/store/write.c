@@ -171,7 +171,7 @@ static void hash_record(struct build *build, struct span key, struct span value)
 
 static int commit(struct draft *draft)
 {
-    int code = mdb_txn_commit(draft->txn);
+    int code = draft->txn == NULL ? 0 : mdb_txn_commit(draft->txn);
 
     draft->txn = NULL;
     return code;

@@ -1,8 +1,8 @@
 /*
  * write.h - building a new generation; for src/publish alone.
  *
- *     build_begin → build_put, keys ascending → build_corpus → build_put of
- *     its keys → build_look → build_put of what was rendered → build_publish
+ *     build_begin → build_put, keys ascending → build_look → build_corpus →
+ *     build_put of its keys → build_put of what was rendered → build_publish
  *
  * Everything goes into files beside data.mdb, which readers never see until
  * build_publish has synced them and renamed them into place. The same puts
@@ -41,9 +41,9 @@ enum error build_corpus(struct build *build, struct span name,
                         struct span before, bool *kept, struct sink *why);
 
 /*
- * Commits what was put into data.mdb and opens it for `readers` readers. It
- * must be closed before the next build_put: LMDB would use pages again that it
- * reads.
+ * Commits what was put into data.mdb so far and opens it for `readers` readers.
+ * It must be closed before the next build_put into data.mdb: LMDB would use
+ * pages again that it reads.
  */
 enum error build_look(struct build *build, unsigned readers,
                       struct generation **generation, struct sink *why);

@@ -217,6 +217,33 @@ static void read_point(struct words *words)
     words->pending_count = (unsigned)count;
 }
 
+static bool is_plain(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9');
+}
+
+/* Takes a run of ASCII letters and digits at once, as most of all text is. */
+static void take_plain(struct words *words)
+{
+    size_t run = 0;
+
+    while (run < words->text.length && is_plain(words->text.at[run]))
+        run++;
+    if (run == 0 || words->characters)
+        return;
+    if (words->length == 0)
+        words->start = words->text.at;
+    words->end = words->text.at + run;
+    for (size_t i = 0; i < run && words->length < WORD_MAX; i++) {
+        char byte = words->text.at[i];
+
+        words->bytes[words->length++] =
+            (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+    }
+    words->text = span_from(words->text, run);
+}
+
 void words_begin(struct words *words, struct span text)
 {
     words->text = text;
@@ -235,6 +262,7 @@ bool words_next(struct words *words, struct span *word)
             if (take(words, words->pending[words->pending_at++], word))
                 return true;
         }
+        take_plain(words);
         if (words->text.length == 0)
             return give(words, word);
         read_point(words);

@@ -23,8 +23,8 @@ addresses() {
     files | grep -vx 404.html | sed -E '
         h
         s|^|/|
-        s|^(.*)/page-([0-9]+)\.html$|\1/?page=\2|
-        s|(.)/\?page=|\1?page=|
+        s|^(.*)/(pa[gr][et])-([0-9]+)\.html$|\1/?\2=\3|
+        s|(.)/\?|\1?|
         s|/index\.html$||
         s|^$|/|
         H; x; s|\n| |'
@@ -64,6 +64,12 @@ while [ $number -lt 30 ]; do
     document "more-$number.json" "more-$number"
 done
 document aliased.json aliased '"aliases": ["was-aliased"]'
+document spoken.json spoken '"transcript": "spoken.srt"'
+awk 'BEGIN {
+    for (i = 0; i < 5000; i++)
+        printf "00:%02d:%02d --> 00:%02d:%02d\nWords of second %d.\n\n", \
+            i / 60 % 60, i % 60, i / 60 % 60, i % 60, i
+}' >"$data/episodes/spoken.srt"
 compile
 export_site
 is 'it exits 0' 0 "$status"
@@ -76,6 +82,8 @@ is 'the second page of the list is there' 20 \
     "$(grep -c '<h[23]' "$site/index.html")"
 check 'and other than the first' sh -c \
     "! cmp -s '$site/index.html' '$site/page-2.html'"
+check 'the second part of a transcript is there' grep -q '<span id="t=3599">' \
+    "$site/episodes/spoken/transcript/part-2.html"
 check 'an earlier slug leads on' grep -q 'url=.*/episodes/aliased"' \
     "$site/episodes/was-aliased/index.html"
 check 'what is not there has a page' grep -q 'no page at this address' \

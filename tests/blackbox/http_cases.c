@@ -328,6 +328,37 @@ static void check_raw_bytes(void)
     tap_end();
 }
 
+/* --- A second of a transcript, whose cues are a second each. */
+
+static void expect_second(const char *asked_for, const char *target)
+{
+    char from[256];
+    char location[512];
+
+    snprintf(from, sizeof from, "/episodes/new-name/transcript?t=%s",
+             asked_for);
+    snprintf(location, sizeof location, "%s/episodes/new-name/transcript?%s",
+             site_prefix, target);
+    ask((struct asking){.target = from}, &answer);
+    expect_status(&answer, 303);
+    if (strcmp(answer_value(&answer, "Location"), location) != 0)
+        tap_fault("%s: leads to %s", asked(),
+                  answer_value(&answer, "Location"));
+}
+
+static void check_seconds(void)
+{
+    tap_begin("a second leads to its part of the transcript");
+    expect_second("0", "part=1#t=0");
+    expect_second("0:20", "part=1#t=20");
+    expect_second("4999", "part=2#t=4999");
+    expect_second("1%3A23%3A19&part=1", "part=2#t=4999");
+    ask((struct asking){.target = "/episodes/old-name/transcript?t=9"},
+        &answer);
+    expect_moved("/episodes/new-name/transcript?t=9");
+    tap_end();
+}
+
 void check_cases(void)
 {
     check_aliases();
@@ -338,6 +369,7 @@ void check_cases(void)
     check_not_acceptable();
     check_bad_addresses();
     check_bad_values();
+    check_seconds();
     check_long();
     if (!client_is_http())
         check_raw_bytes();

@@ -36,6 +36,9 @@ for page in markdown text jsonld; do
     golden "hostile.$page" "$page" "$pages/hostile-site.json" \
         "$pages/hostile.json" "$pages/hostile.json"
 done
+golden talk.html transcript "$pages/site.json" "$pages/talk.json"
+golden talk.vtt vtt "$pages/site.json" "$pages/talk.json"
+golden talk.txt transcript-text "$pages/site.json" "$pages/talk.json"
 golden home.html home "$pages/site.json" \
     "$data/deepseek.json" "$data/keyu-jin.json" "$pages/hostile.json"
 golden home-empty.html home "$pages/bare-site.json"

@@ -3,11 +3,14 @@
  *
  *     print_page PAGE SITE.json [EPISODE.json [RELATED.json...]]
  *
- * "-" for SITE.json: no site is known.
+ * "-" for SITE.json: no site is known. Of a transcript, the episode names it.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "publish/segments.h"
+#include "publish/transcript_file.h"
 #include "render/pages.h"
 #include "tests/lib/documents.h"
 
@@ -17,6 +20,7 @@ static struct writer writers[DOCUMENTS_MAX + 1];
 static struct row documents[DOCUMENTS_MAX];
 static unsigned document_count;
 static struct writer relations;
+static const char *first_name; /* of a document's file */
 
 static const void *episode(const struct site_view *site)
 {
@@ -39,6 +43,34 @@ static const void *home(const struct site_view *site)
     view.pages = document_count > LISTING_LENGTH ? 3 : 1;
     for (unsigned i = 0; i < document_count && i < LISTING_LENGTH; i++)
         view.episodes[view.episode_count++] = documents[i];
+    return &view;
+}
+
+static const void *transcript(const struct site_view *site)
+{
+    static struct transcript_view view;
+    static struct writer writer;
+    struct complaints complaints = {0};
+    struct transcript read;
+    struct span record;
+    char hash[FILE_HASH_LENGTH];
+    char *bytes;
+    size_t length;
+
+    view.site = *site;
+    view.episode = documents[0];
+    view.part = 1;
+    if (transcript_file_read(first_name,
+                             record_text(view.episode, EPISODE_TRANSCRIPT),
+                             hash, &bytes, &length) != ERROR_NONE ||
+        !transcript_read((struct span){bytes, length}, &complaints, &read) ||
+        segments_write(&read, view.episode, SPAN("key"), &writer, &record) !=
+            ERROR_NONE ||
+        record_open(record, SHAPE_TRANSCRIPT, SPAN("key"), &view.transcript) !=
+            ERROR_NONE)
+        exit(1);
+    transcript_free(&read);
+    free(bytes);
     return &view;
 }
 
@@ -110,6 +142,9 @@ static const struct page {
     {"text", episode, episode_text},
     {"related", episode, related_page},
     {"related-json", episode, related_json},
+    {"transcript", transcript, transcript_page},
+    {"vtt", transcript, transcript_vtt},
+    {"transcript-text", transcript, transcript_text},
     {"home", home, home_page},
     {"about", about, about_page},
     {"find", look_up, find_page},
@@ -154,6 +189,7 @@ int main(int count, char **arguments)
     }
     if (strcmp(arguments[2], "-") != 0)
         site = document_site(arguments[2], &writers[DOCUMENTS_MAX]);
+    first_name = count > 3 ? arguments[3] : NULL;
     for (int i = 3; i < count; i++) {
         documents[document_count] = document_record(arguments[i], SHAPE_EPISODE,
                                                     &writers[document_count]);

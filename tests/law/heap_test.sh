@@ -38,6 +38,10 @@ done >"$folder/citations"
     for path in $quoted; do
         echo "/episodes/$path"
     done
+    spoken=ishbel-rendall-lighthouses-fresnel-lenses-and-keeping-time-in-the-dark
+    for rest in '' '?t=60' '?part=1' .vtt .txt; do
+        echo "/episodes/$spoken/transcript$rest"
+    done
 } >>"$folder/citations"
 grep -o '\(href\|src\)="/[^"#]*' "$folder/pages" | sed 's/[^"]*"//' | sort -u \
     >"$folder/linked"

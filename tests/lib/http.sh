@@ -13,5 +13,14 @@ http_data() {
         >"$1/episodes/pending.json"
     echo '{"slug": "new-name", "title": "Renamed", "people": [],' \
         '"aliases": ["old-name"], "quotes": [{"text": "A pump is a promise.",' \
-        '"speaker": "Nobody"}]}' >"$1/episodes/renamed.json"
+        '"speaker": "Nobody"}], "transcript": "talk.vtt"}' \
+        >"$1/episodes/renamed.json"
+    awk 'BEGIN {
+        print "WEBVTT"
+        for (i = 0; i < 5000; i++) {
+            time = sprintf("%02d:%02d:%02d", i / 3600, i / 60 % 60, i % 60)
+            print "\n" time ".500 --> " time ".900"
+            print i == 1500 ? "A pump is a promise." : "Talk of day " i "."
+        }
+    }' >"$1/episodes/talk.vtt"
 }

@@ -20,8 +20,8 @@ nginx_pid="$nginx_pid $first_nginx" # site_stop ends both
 
 # Each address that the files stand for, but for those that lead on.
 (cd "$SITE/static" && xargs grep -L 'http-equiv="refresh"' <.tlexdr-export) |
-    sed -E 's|^|/|; s|^(.*)/page-([0-9]+)\.html$|\1/?page=\2|
-    s|/index\.html$||; s|^$|/|; /^\/404\.html$/d' \
+    sed -E 's|^|/|; s|^(.*)/(pa[gr][et])-([0-9]+)\.html$|\1/?\2=\3|
+    s|(.)/\?|\1?|; s|/index\.html$||; s|^$|/|; /^\/404\.html$/d' \
     >"$SITE/addresses"
 check 'there are pages to compare' test "$(wc -l <"$SITE/addresses")" -gt 100
 

@@ -33,6 +33,7 @@ cd "$SITE" || exit 1
 mkdir cgi fastcgi module
 
 quoted=deepseek-china-openai-nvidia-xai-tsmc-stargate-and-ai-megaclusters
+spoken=ishbel-rendall-lighthouses-fresnel-lenses-and-keeping-time-in-the-dark
 quote=$("$build/tlexdr" render "$STORE" "/episodes/$quoted.json" |
     grep -o '"id":"[a-z2-7]*"' | sed -n '1s/.*:"\(.*\)"/\1/p')
 
@@ -55,6 +56,9 @@ paths() {
         "/episodes/$slug/verify" "/episodes/$slug/verify.json" \
         "/episodes/$slug/related" "/episodes/$slug/related.json" \
         "/episodes/$quoted/quotes/$quote" "/episodes/$quoted/quotes/none" \
+        "/episodes/$spoken/transcript" "/episodes/$spoken/transcript?t=60" \
+        "/episodes/$spoken/transcript?part=9" "/episodes/$slug/transcript" \
+        "/episodes/$spoken/transcript.vtt" "/episodes/$spoken/transcript.txt" \
         /cite '/cite?q=money' "/cite?id=$slug&id=$quoted&style=apa" \
         /cite/styles.json
     "$build/tlexdr" render "$STORE" / |

@@ -58,9 +58,13 @@ static int compile_data(void **state)
 
 static int remove_store(void **state)
 {
-    char path[64];
+    struct span corpus = generation_corpus(generation);
+    char path[128];
 
     (void)state;
+    snprintf(path, sizeof path, "%s/corpus-%.*s.mdb", folder,
+             (int)corpus.length, corpus.at);
+    unlink(path);
     generation_close(generation);
     snprintf(path, sizeof path, "%s/data.mdb", folder);
     unlink(path);

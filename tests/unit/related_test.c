@@ -68,7 +68,7 @@ static void episode(const char *members)
 
 static void index_all(void)
 {
-    assert_int_equal(related_index(related), ERROR_NONE);
+    assert_int_equal(related_index(related, 1), ERROR_NONE);
 }
 
 /* Starts, adds all of `list`, up to NULL, and indexes. */
@@ -93,7 +93,7 @@ static const char *found(uint32_t asked)
 {
     static char text[1024];
     struct sink sink = sink_over(text, sizeof text - 1);
-    unsigned matched = related_find(related, asked, matches, 0, MOST);
+    unsigned matched = related_find(related, 0, asked, matches, 0, MOST);
 
     for (unsigned i = 0; i < matched; i++) {
         if (i > 0)
@@ -230,7 +230,7 @@ static void pinned_ones_come_first(void **state)
     store_of(list);
     matches[0].episode = 3;
     matches[1].episode = 2;
-    matched = related_find(related, 0, matches, 2, MOST);
+    matched = related_find(related, 0, 0, matches, 2, MOST);
     assert_int_equal(matched, 3);
     assert_int_equal(matches[0].episode, 3);
     assert_int_equal(matches[0].score, 0);
@@ -238,7 +238,7 @@ static void pinned_ones_come_first(void **state)
     assert_int_equal(matches[1].episode, 2);
     assert_int_equal(matches[1].share_count, 1);
     assert_int_equal(matches[2].episode, 1);
-    assert_int_equal(related_find(related, 0, matches, 2, 2), 2);
+    assert_int_equal(related_find(related, 0, 0, matches, 2, 2), 2);
     stop();
 }
 
@@ -255,8 +255,8 @@ static void what_many_share_is_bounded(void **state)
         assert_int_equal(related_add(related, episodes[i % 8 != 0]),
                          ERROR_NONE);
     index_all();
-    assert_int_equal(related_find(related, 8 * (bearers - 1), matches, 0, MOST),
-                     MOST);
+    assert_int_equal(
+        related_find(related, 0, 8 * (bearers - 1), matches, 0, MOST), MOST);
     for (uint32_t i = 0; i < MOST; i++)
         assert_int_equal(matches[i].episode, 8 * i);
     stop();
@@ -362,7 +362,7 @@ static bool is_match(uint32_t a, uint32_t b, uint32_t *score)
 
 static void compare_by_hand(uint32_t asked)
 {
-    unsigned matched = related_find(related, asked, matches, 0, MOST);
+    unsigned matched = related_find(related, 0, asked, matches, 0, MOST);
     uint32_t last = UINT32_MAX;
     uint32_t score;
 
