@@ -7,6 +7,7 @@
 #include "render/cite_parts.h"
 #include "render/layout.h"
 #include "render/parts.h"
+#include "render/proof.h"
 
 static void head(struct sink *sink, const struct citation_view *view)
 {
@@ -71,7 +72,12 @@ static void quoted_words(struct sink *sink, const struct citation_view *view)
     html_text(sink, record_text(view->quote, QUOTE_SPEAKER));
     LIT(sink, "</bdi>\n");
     time_link(sink, view->episode, view->at);
-    LIT(sink, "</figcaption>\n</figure>\n");
+    LIT(sink, "</figcaption>\n</figure>\n<p class=\"quiet\">");
+    quote_verdict(sink, view->episode, view->quote);
+    LIT(sink, " <a href=\"");
+    quote_path(sink, &view->site, record_text(view->episode, EPISODE_SLUG),
+               record_text(view->quote, QUOTE_ID));
+    LIT(sink, "\">The quote’s own page</a></p>\n");
 }
 
 static void entries(struct sink *sink, const struct citation_view *view)

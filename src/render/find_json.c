@@ -52,6 +52,10 @@ static void choice_quote(struct json *json, struct row quote)
         json_null(json);
     else
         json_whole(json, at);
+    JSON_KEY(json, "match");
+    json_string(json, quote_class(quote));
+    JSON_KEY(json, "verified");
+    json_bool(json, record_flag(quote, QUOTE_VERIFIED));
 }
 
 void find_json(struct sink *sink, const void *find_view)

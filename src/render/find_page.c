@@ -8,6 +8,7 @@
 #include "render/address.h"
 #include "render/layout.h"
 #include "render/parts.h"
+#include "render/proof.h"
 
 /* As much of a quote as tells it from others. */
 #define QUOTE_LENGTH 280
@@ -83,7 +84,8 @@ static void choice_link(struct sink *sink, const struct find_view *view,
     html_url(sink, view->kept);
 }
 
-static void quoted(struct sink *sink, const struct choice_view *choice)
+static void quoted(struct sink *sink, const struct find_view *view,
+                   const struct choice_view *choice)
 {
     if (choice->quote.record == NULL)
         return;
@@ -96,6 +98,7 @@ static void quoted(struct sink *sink, const struct choice_view *choice)
     html_text(sink, record_text(choice->quote, QUOTE_SPEAKER));
     LIT(sink, "</bdi>\n");
     time_link(sink, choice->episode, quote_second(choice->quote));
+    quote_proof(sink, &view->site, choice->episode, choice->quote);
     LIT(sink, "</p>\n");
 }
 
@@ -131,7 +134,7 @@ static void choices(struct sink *sink, const struct find_view *view)
         LIT(sink, "</a></h2>\n");
         if (choice->quote.record == NULL)
             facts(sink, choice);
-        quoted(sink, choice);
+        quoted(sink, view, choice);
         LIT(sink, "</li>\n");
     }
     LIT(sink, "</ol>\n");

@@ -151,6 +151,21 @@ static void paging(struct sink *sink, const struct home_view *view)
     LIT(sink, "</nav>\n");
 }
 
+/* The way from a sentence that somebody came upon to who said it. */
+static void quote_form(struct sink *sink, const struct site_view *site)
+{
+    LIT(sink, "<form class=\"find\" action=\"");
+    html_url(sink, site->prefix);
+    LIT(sink, "/cite\">\n"
+              "<label for=\"q\">Paste a quote: who said it, when, and how to "
+              "cite it.</label>\n"
+              "<p class=\"actions\">\n"
+              "<input id=\"q\" name=\"q\" maxlength=\"2000\" required>\n"
+              "<button class=\"button\">Find</button>\n"
+              "</p>\n"
+              "</form>\n");
+}
+
 void home_page(struct sink *sink, const void *home_view)
 {
     const struct home_view *view = home_view;
@@ -173,6 +188,7 @@ void home_page(struct sink *sink, const void *home_view)
     if (view->episode_count == 0)
         LIT(sink, "<p class=\"pending\">There are no episodes yet.</p>\n");
     if (view->episode_count > 0) {
+        quote_form(sink, &view->site);
         LIT(sink, "<ol class=\"episodes\">\n");
         for (unsigned i = 0; i < view->episode_count; i++)
             listed_episode(sink, view, view->episodes[i]);
