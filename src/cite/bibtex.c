@@ -10,9 +10,9 @@ static struct span tex_escape(char byte)
     case '\\':
         return SPAN("\\textbackslash{}");
     case '{':
-        return SPAN("\\{");
+        return SPAN("\\textbraceleft{}");
     case '}':
-        return SPAN("\\}");
+        return SPAN("\\textbraceright{}");
     case '$':
         return SPAN("\\$");
     case '&':

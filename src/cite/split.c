@@ -88,10 +88,25 @@ static struct cite_name literal(struct span name)
     return (struct cite_name){.literal = name};
 }
 
+static const struct span wide_space = SPAN_INIT("\u3000");
+
+/* Without the spaces of either width at both ends. */
+static struct span trim_wide(struct span name)
+{
+    for (;;) {
+        name = span_trim(name);
+        if (span_starts(name, wide_space))
+            name = span_from(name, wide_space.length);
+        else if (span_ends(name, wide_space))
+            name.length -= wide_space.length;
+        else
+            return name;
+    }
+}
+
 /* Family first: parted by a space, or one or two characters long. */
 static struct cite_name split_cjk(struct span name)
 {
-    static const struct span wide_space = SPAN_INIT("\u3000");
     size_t space = span_find(name, ' ');
     size_t wide = span_find_span(name, wide_space);
     size_t end = space < wide ? space : wide;
@@ -102,7 +117,7 @@ static struct cite_name split_cjk(struct span name)
     if (end < name.length) {
         return (struct cite_name){.family = span_first(name, end),
                                   .given =
-                                      span_trim(span_from(name, end + behind))};
+                                      trim_wide(span_from(name, end + behind))};
     }
     if (count < 2 || count > 4 ||
         !(every_point(name, letter_is_han) ||
@@ -216,7 +231,7 @@ struct cite_name name_split(struct span name)
 
     name = span_trim(name);
     if (every_point(name, is_cjk_or_space)) {
-        return split_cjk(name);
+        return split_cjk(trim_wide(name));
     }
     suffix = cut_suffix(&name);
     comma = span_find(name, ',');

@@ -53,6 +53,8 @@ static void names_are_split_by_rule(void **state)
         {"欧阳娜娜", "娜娜", "", "欧阳", "", ""},
         {"欧阳", "阳", "", "欧", "", ""},
         {"山田 太郎", "太郎", "", "山田", "", ""},
+        {"　山田　 太郎　", "太郎", "", "山田", "", ""},
+        {"　明", "", "", "", "", "明"},
         {"김민수", "민수", "", "김", "", ""},
         {"남궁민", "민", "", "남궁", "", ""},
         {"ひろゆき", "", "", "", "", "ひろゆき"},
@@ -241,7 +243,8 @@ static void markup_in_titles_stays_text(void **state)
     cited(&item, "bibtex", CITE_BIBLIOGRAPHY, CITE_TEXT,
           "@online{key,\n"
           "  title = {\\textless{}i\\textgreater{}*x*\\textless{}/"
-          "i\\textgreater{} \\& 100\\% [y]\\_\\$\\}\\{\\textbar{}"
+          "i\\textgreater{} \\& 100\\% [y]\\_\\$"
+          "\\textbraceright{}\\textbraceleft{}\\textbar{}"
           "\\textasciitilde{}},\n"
           "  date = {2024-02},\n  year = {2024},\n  month = {2},\n"
           "  url = {https://a.example/?a=1&b=_%7b%7d},\n"
