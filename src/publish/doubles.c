@@ -102,8 +102,10 @@ void doubles_close(struct doubles *doubles, size_t base,
     if (count == 0)
         return;
     keys = doubles->keys + base;
-    for (size_t i = 0; i < count; i++)
-        keys[i].name.at = doubles->names + keys[i].start;
+    for (size_t i = 0; i < count; i++) {
+        if (keys[i].name.length > 0) /* else there may be no names at all */
+            keys[i].name.at = doubles->names + keys[i].start;
+    }
     doubles->name_used = keys[0].start;
     doubles->count = base;
     if (!mark_doubles(keys, count))
