@@ -23,6 +23,15 @@ struct page {
     struct spooled record; /* else here */
 };
 
+/* What one worker bakes with; {0} is cold. */
+struct oven {
+    struct libdeflate_compressor *compressor;
+    char *body;
+    size_t body_size;
+    char *gzip;
+    size_t gzip_size;
+};
+
 /* One page between its rendering and its turn; its room is used again. */
 struct tray {
     struct writer writer;
@@ -37,7 +46,7 @@ struct bakery {
     struct span prefix;
     struct page *pages;
     size_t count;
-    struct libdeflate_compressor **compressors; /* one a worker */
+    struct oven *ovens; /* one a worker */
     struct spool spool;
     struct spool_room room; /* for what is read of it */
     struct tray trays[POOL_WINDOW];
@@ -67,7 +76,10 @@ static enum error ask(const struct bakery *bakery, const struct page *page,
 {
     char path[KEY_MAX + 2048];
     struct sink whole = sink_over(path, sizeof path);
-    struct request request = {.method = METHOD_GET, .reader = worker};
+    struct request request = {.method = METHOD_GET,
+                              .reader = worker,
+                              .room = bakery->ovens[worker].body,
+                              .room_size = bakery->ovens[worker].body_size};
 
     sink_ready(&whole, bakery->prefix);
     sink_ready(&whole, span_of_string(page->path));
@@ -106,29 +118,56 @@ static enum error write_record(struct tray *tray, struct span key,
     return writer_end(writer, &tray->record);
 }
 
-static enum error compress(struct libdeflate_compressor *compressor,
-                           struct tray *tray, struct span key,
-                           const struct response *response)
+static enum error make_room(char **room, size_t *size, size_t needed)
+{
+    char *larger;
+
+    if (needed <= *size)
+        return ERROR_NONE;
+    larger = realloc(*room, 2 * needed);
+    if (larger == NULL)
+        return ERROR_MEMORY;
+    *room = larger;
+    *size = 2 * needed;
+    return ERROR_NONE;
+}
+
+/* A body that had no room is rendered again; then the next one has it. */
+static enum error render(struct oven *oven, const struct response *response,
+                         struct span *body)
 {
     size_t length = (size_t)response->length;
-    size_t bound = libdeflate_gzip_compress_bound(compressor, length);
-    char *body = malloc(length + bound);
-    struct sink sink;
-    char *gzip;
     enum error error;
+    struct sink sink;
 
-    if (body == NULL)
-        return ERROR_MEMORY;
-    gzip = body + length;
-    sink = sink_over(body, length);
+    *body = response->ready;
+    if (body->length == length)
+        return ERROR_NONE;
+    error = make_room(&oven->body, &oven->body_size, length);
+    if (error != ERROR_NONE)
+        return error;
+    sink = sink_over(oven->body, length);
     serve_body(response, &sink);
-    error = sink.error;
-    if (error == ERROR_NONE) {
-        bound = libdeflate_gzip_compress(compressor, body, length, gzip, bound);
-        error = write_record(tray, key, response, (struct span){gzip, bound});
-    }
-    free(body);
-    return error;
+    *body = sink_held(&sink);
+    return sink.error;
+}
+
+static enum error compress(struct oven *oven, struct tray *tray,
+                           struct span key, const struct response *response)
+{
+    struct span body;
+    size_t bound;
+    enum error error = render(oven, response, &body);
+
+    if (error != ERROR_NONE)
+        return error;
+    bound = libdeflate_gzip_compress_bound(oven->compressor, body.length);
+    error = make_room(&oven->gzip, &oven->gzip_size, bound);
+    if (error != ERROR_NONE)
+        return error;
+    bound = libdeflate_gzip_compress(oven->compressor, body.at, body.length,
+                                     oven->gzip, bound);
+    return write_record(tray, key, response, (struct span){oven->gzip, bound});
 }
 
 static void bake(void *context, size_t item, unsigned worker)
@@ -145,8 +184,8 @@ static void bake(void *context, size_t item, unsigned worker)
     page->from_previous =
         previous_has(bakery, key_span(&key), worker, &response);
     if (!page->from_previous)
-        tray->error = compress(bakery->compressors[worker], tray,
-                               key_span(&key), &response);
+        tray->error =
+            compress(&bakery->ovens[worker], tray, key_span(&key), &response);
 }
 
 static enum error settle(void *context, size_t item)
@@ -218,26 +257,28 @@ static int by_page_path(const void *a, const void *b)
                   ((const struct page *)b)->path);
 }
 
-static enum error hire_compressors(struct bakery *bakery)
+static enum error light_ovens(struct bakery *bakery)
 {
     unsigned jobs = bakery->options->jobs;
 
-    bakery->compressors = calloc(jobs, sizeof *bakery->compressors);
-    for (unsigned i = 0; bakery->compressors != NULL && i < jobs; i++) {
-        bakery->compressors[i] = libdeflate_alloc_compressor(GZIP_LEVEL);
-        if (bakery->compressors[i] == NULL)
+    bakery->ovens = calloc(jobs, sizeof *bakery->ovens);
+    for (unsigned i = 0; bakery->ovens != NULL && i < jobs; i++) {
+        bakery->ovens[i].compressor = libdeflate_alloc_compressor(GZIP_LEVEL);
+        if (bakery->ovens[i].compressor == NULL)
             return ERROR_MEMORY;
     }
-    return bakery->compressors == NULL ? ERROR_MEMORY : ERROR_NONE;
+    return bakery->ovens == NULL ? ERROR_MEMORY : ERROR_NONE;
 }
 
-static void dismiss_compressors(struct bakery *bakery)
+static void put_out_ovens(struct bakery *bakery)
 {
-    if (bakery->compressors == NULL)
-        return;
-    for (unsigned i = 0; i < bakery->options->jobs; i++)
-        libdeflate_free_compressor(bakery->compressors[i]);
-    free(bakery->compressors);
+    for (unsigned i = 0; bakery->ovens != NULL && i < bakery->options->jobs;
+         i++) {
+        libdeflate_free_compressor(bakery->ovens[i].compressor);
+        free(bakery->ovens[i].body);
+        free(bakery->ovens[i].gzip);
+    }
+    free(bakery->ovens);
 }
 
 static enum error list_pages(struct bakery *bakery)
@@ -274,7 +315,7 @@ static void close_bakery(struct bakery *bakery)
     free(bakery->pages);
     for (size_t i = 0; i < POOL_WINDOW; i++)
         writer_free(&bakery->trays[i].writer);
-    dismiss_compressors(bakery);
+    put_out_ovens(bakery);
     free(bakery->room.bytes);
     spool_close(&bakery->spool);
 }
@@ -291,7 +332,7 @@ enum error assemble_ready(const struct compile_options *options,
     if (error == ERROR_NONE)
         error = build_look(build, options->jobs, &bakery.fresh, why);
     if (error == ERROR_NONE)
-        error = hire_compressors(&bakery);
+        error = light_ovens(&bakery);
     if (error == ERROR_NONE)
         error = list_pages(&bakery);
     if (error == ERROR_NONE) {

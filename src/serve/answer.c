@@ -192,17 +192,22 @@ static enum error hash_bytes(struct sink *sink, const char *bytes,
 }
 
 /*
- * Renders for the tag and the length; what is short stays in response->text.
+ * Renders for the tag and the length; what fits into the room that the caller
+ * gave, or what is short and so stays in response->text, is kept.
  * The type is the hash's seed, so that equal bytes of two types have
  * different tags. Not inlined, so that ready answers don't touch the stack
  * that this takes.
  */
-static __attribute__((noinline)) enum error measure(struct response *response,
+static __attribute__((noinline)) enum error measure(struct exchange *exchange,
                                                     const struct medium *medium,
                                                     uint64_t *hash,
                                                     uint64_t *length)
 {
-    struct sink sink = sink_over(response->text_sink.cursor, BODY_KEPT);
+    const struct request *request = exchange->request;
+    struct response *response = exchange->response;
+    struct sink sink = request->room != NULL
+                           ? sink_over(request->room, request->room_size)
+                           : sink_over(response->text_sink.cursor, BODY_KEPT);
     struct hashing hashing;
 
     hashing.seed = XXH3_64bits(medium->type.at, medium->type.length);
@@ -212,7 +217,8 @@ static __attribute__((noinline)) enum error measure(struct response *response,
     *length = sink_length(&sink);
     if (sink.drained == 0) {
         response->ready = sink_held(&sink);
-        response->text_sink.cursor = sink.cursor;
+        if (request->room == NULL)
+            response->text_sink.cursor = sink.cursor;
         *hash = XXH3_64bits_withSeed(response->ready.at, response->ready.length,
                                      hashing.seed);
         return sink.error;
@@ -231,7 +237,7 @@ void answer_live(struct exchange *exchange, const struct medium *medium,
     uint64_t hash;
 
     exchange->response->render = render;
-    if (measure(exchange->response, medium, &hash, &length) != ERROR_NONE) {
+    if (measure(exchange, medium, &hash, &length) != ERROR_NONE) {
         answer_error(exchange, 500, SPAN("This page could not be written."));
         return;
     }

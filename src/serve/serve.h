@@ -30,6 +30,8 @@ struct request {
     int64_t now;           /* seconds since 1970 */
     unsigned reader;       /* this thread's number, below the store's readers */
     int64_t anonymous_kib; /* for /healthz.json; negative where unknown */
+    char *room;            /* for a body that is rendered, or NULL: one that */
+    size_t room_size;      /* fits is not rendered again to be sent */
 };
 
 struct response_field {
