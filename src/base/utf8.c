@@ -22,7 +22,7 @@ static bool well_placed(uint32_t point, int continuations)
            (point < 0xD800 || point > 0xDFFF);
 }
 
-uint32_t utf8_next(struct span text, size_t *at)
+uint32_t utf8_next_wide(struct span text, size_t *at)
 {
     static const unsigned char mask[] = {0x7F, 0x1F, 0x0F, 0x07};
     const unsigned char *bytes = (const unsigned char *)text.at + *at;

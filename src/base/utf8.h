@@ -14,7 +14,10 @@
  * form, a surrogate, anything past U+10FFFF or a cut sequence: UTF8_BAD, and
  * *at moves one byte. *at must be below text.length.
  */
-uint32_t utf8_next(struct span text, size_t *at);
+static inline uint32_t utf8_next(struct span text, size_t *at);
+
+/* The same where the byte at *at is no ASCII. */
+uint32_t utf8_next_wide(struct span text, size_t *at);
 
 /* The index of the first byte that is not UTF-8, or text.length. */
 size_t utf8_check(struct span text);
@@ -27,5 +30,16 @@ unsigned utf8_put(uint32_t point, char *out);
 
 /* At most `length` bytes of `text`, cut between code points. */
 struct span utf8_first(struct span text, size_t length);
+
+/* Most text is ASCII, which should cost no call for each letter. */
+static inline uint32_t utf8_next(struct span text, size_t *at)
+{
+    unsigned char byte = (unsigned char)text.at[*at];
+
+    if (byte >= 0x80)
+        return utf8_next_wide(text, at);
+    ++*at;
+    return byte;
+}
 
 #endif

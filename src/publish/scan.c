@@ -239,6 +239,12 @@ static struct span character(uint32_t point, char bytes[4])
     return (struct span){bytes, length};
 }
 
+/* ASCII that stands for itself in a string. */
+static bool is_plain(unsigned char byte)
+{
+    return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
 /* Reads a string, of which the opening quote is here; keeps a key's name. */
 static bool scan_string(struct scan *scan, bool is_key)
 {
@@ -248,6 +254,10 @@ static bool scan_string(struct scan *scan, bool is_key)
 
     scan->at++;
     while (!at_end(scan)) {
+        if (!is_key && is_plain(peek(scan))) {
+            scan->at++;
+            continue;
+        }
         if (peek(scan) == '"') {
             scan->at++;
             return true;

@@ -26,6 +26,12 @@ static utf8proc_ssize_t decompose(uint32_t point, enum normal_form form,
 {
     int boundary = 0;
 
+    if (point < 0x80 && room > 0) {
+        bool upper = point >= 'A' && point <= 'Z';
+
+        *out = (int32_t)point + (upper && form == NORMAL_NFKC_FOLDED ? 32 : 0);
+        return 1;
+    }
     return utf8proc_decompose_char((utf8proc_int32_t)point, out,
                                    (utf8proc_ssize_t)room, options_of(form),
                                    &boundary);
@@ -99,22 +105,27 @@ static void order_marks(struct points *points)
 enum error normalise(struct span text, enum normal_form form,
                      struct points *points)
 {
+    bool plain = true; /* ASCII alone: no marks, nothing to compose */
     size_t at = 0;
 
     points->count = 0;
     while (at < text.length) {
         size_t left = points->room - points->count;
-        utf8proc_ssize_t more = decompose(utf8_next(text, &at), form,
-                                          points->at + points->count, left);
+        uint32_t point = utf8_next(text, &at);
+        utf8proc_ssize_t more =
+            decompose(point, form, points->at + points->count, left);
 
         if (more < 0)
             return ERROR_INPUT;
         if ((size_t)more > left)
             return ERROR_FULL;
+        plain = plain && point < 0x80;
         points->count += (size_t)more;
     }
     if (points->count > points->room / 2)
         return ERROR_FULL;
+    if (plain)
+        return ERROR_NONE;
     order_marks(points);
     points->count = (size_t)utf8proc_normalize_utf32(
         points->at, (utf8proc_ssize_t)points->count, options_of(form));
