@@ -43,10 +43,11 @@ static bool is_role(struct span word)
     return IN_LIST(roles, word);
 }
 
+/* What stands between words, and after handles: "qx()". */
 static bool is_sign(char byte)
 {
-    return byte == ' ' || byte == '.' || byte == '_' || byte == '-' ||
-           byte == '#' || byte == ',';
+    return (unsigned char)byte < 0x80 && !(byte >= '0' && byte <= '9') &&
+           !((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
 }
 
 static bool is_number(struct span word)
@@ -148,6 +149,29 @@ static bool is_part(const struct name *part, const struct name *name)
     return part->count > 0;
 }
 
+/* The next letter or digit, in lower case; 0 at the end. */
+static uint32_t next_letter(struct span text, size_t *at)
+{
+    while (*at < text.length && is_sign(text.at[*at]))
+        ++*at;
+    return *at == text.length ? 0 : letter_lower(utf8_next(text, at));
+}
+
+/* The same letters, wherever words begin: 2ndTL Mining, 2ndTLMining. */
+static bool is_run_together(struct span a, struct span b)
+{
+    size_t x = 0;
+    size_t y = 0;
+    uint32_t letter;
+
+    do {
+        letter = next_letter(a, &x);
+        if (letter != next_letter(b, &y))
+            return false;
+    } while (letter != 0);
+    return true;
+}
+
 bool speaker_is_same(struct span a, struct span b)
 {
     struct name one = split(a);
@@ -159,6 +183,7 @@ bool speaker_is_same(struct span a, struct span b)
         one = other;
         other = longer;
     }
-    return is_part(&one, &other) ||
-           (one.count == 1 && is_initials(one.words[0], &other));
+    return one.count > 0 &&
+           (is_run_together(a, b) || is_part(&one, &other) ||
+            (one.count == 1 && is_initials(one.words[0], &other)));
 }

@@ -252,9 +252,15 @@ static void tells_speakers_apart(void **state)
         {"Zo\xC3\xA9", "ZO\xC3\x89", true},
         {"Ann Lee", "Prof.", false},
         {"Ann", "", false},
+        {"Ann", "()", false},
+        {"qx", "qx()", true},
+        {"2nd Mining", "2ndMining", true},
+        {"2nd Mining", "2ndMinings", false},
+        {"Zo\xC3\xA9 B", "Zo\xC3\xA9\xC3\xA9 B", false},
     };
     static const char *const labels[] = {
-        "", "SPEAKER_00", "Speaker 12", "Host", "guest #2", "Q", "Speaker A"};
+        "",         "SPEAKER_00", "Speaker 12", "Host",
+        "guest #2", "Q",          "Speaker A",  "[Speaker 2]"};
 
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
