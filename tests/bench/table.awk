@@ -5,19 +5,25 @@ function is_nginx(name) {
     return name == "module" || name == "files"
 }
 
+function failures(key,    numbers, count, i, sum) {
+    count = split(of["failed", key], numbers)
+    for (i = 1; i <= count; i++)
+        sum += numbers[i]
+    missed = missed || sum > 0
+    return sum > 0 ? "  " sum " failed" : ""
+}
+
 function block(mode, pages, connections, title,    i, key, name) {
     printf "\n%s\n", title
     for (i = 1; i <= count; i++) {
         name = names[i]
         key = mode " " pages " " connections " " name
-        printf "  %-8s %9d %8.2f %8.2f   %8s %7.1f %7.1f   %8s %7d %7d\n", name,
+        printf "  %-8s %9d %8.2f %8.2f   %8s %7.1f %7.1f   %8s %7d %7d%s\n", name,
             value("rate", key), value("p50", key), value("p99", key),
             is_nginx(name) ? "" : sprintf("%.1f", value("itself_cpu", key)),
             value("nginx_cpu", key), value("wrk_cpu", key),
             is_nginx(name) ? "" : sprintf("%d", value("itself_busy", key)),
-            value("nginx_busy", key), value("wrk_busy", key)
-        if (value("failed", key) > 0)
-            missed = missed "  " key ": requests failed\n"
+            value("nginx_busy", key), value("wrk_busy", key), failures(key)
     }
 }
 
@@ -60,8 +66,7 @@ function mark_line(ours, theirs, pages, least,    cpu, free, more, held_text, wh
         pages, free, more, held_text, cpu, least,
         (result >= least ? "reached" : sprintf("missed by %.1f %%",
             (1 - result / least) * 100))
-    if (result < least)
-        missed = missed "  " ours " / " theirs ", " pages "\n"
+    missed = missed || result < least
 }
 
 END {
@@ -97,5 +102,5 @@ END {
     print "  A letter: this one doesn't count. w, n: wrk, or nginx before a"
     print "  worker, was busy over 80 % of its core; i: the peer itself was"
     print "  not. A mark is for the held ones, else 16, else 256, else CPU."
-    exit missed != ""
+    exit missed
 }
