@@ -12,10 +12,15 @@ static const struct name_style entry_names = {
     .most = 21,
     .shown = 19,
     .ends_last = true,
+    .leads = true,
 };
 
 static const struct name_style intext_names = {
     .given = GIVEN_NONE,
+    .rivals = RIVALS_LEADERS,
+    .whole_family = true,
+    .initial = SPAN_INIT(". "),
+    .leads = true,
     .and = SPAN_INIT(" & "),
     .most = 3,
     .shown = 1,
@@ -135,3 +140,12 @@ void apa_intext(struct pen *pen, const struct cite_item *item)
     part_moment(pen, item, SPAN(", "));
     PEN_WORDS(pen, ")");
 }
+
+const struct cite_listing apa_listing = {
+    .lead = LEAD_HOSTS,
+    .names = &entry_names,
+    .short_names = &intext_names,
+    .keys = {order_lead_or_numbered_title, order_undated_or_date, order_title},
+    .initials_alone = true,
+    .letters = true,
+};

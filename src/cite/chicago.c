@@ -15,6 +15,7 @@ static const struct name_style entry_names = {
     .last_comma = COMMA_ALWAYS,
     .most = 11,
     .shown = 7,
+    .leads = true,
 };
 
 static const struct name_style host_names = {
@@ -38,6 +39,7 @@ static const struct name_style intext_names = {
     .and = SPAN_INIT(" and "),
     .most = 4,
     .shown = 1,
+    .leads = true,
 };
 
 /* What one system and part does, where they differ. */
@@ -314,3 +316,23 @@ void chicago_notes_note(struct pen *pen, const struct cite_item *item)
     write_medium(pen, item, &note);
     write_access(pen, item, &note);
 }
+
+const struct cite_listing chicago_listing = {
+    .lead = LEAD_ANYONE,
+    .names = &entry_names,
+    .short_names = &intext_names,
+    .demotes = true,
+    .keys = {order_lead_or_show, order_year, order_numbered_title, order_source,
+             order_date},
+    .letters = true,
+    .dashes = true,
+};
+
+const struct cite_listing chicago_notes_listing = {
+    .lead = LEAD_ANYONE,
+    .names = &entry_names,
+    .demotes = true,
+    .keys = {order_lead_or_show, order_numbered_title, order_source,
+             order_date},
+    .dashes = true,
+};

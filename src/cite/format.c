@@ -3,9 +3,7 @@
 #include "base/escape.h"
 #include "cite/pen.h"
 
-/* The item as the style sees it; see style.h. */
-static struct cite_item seen_by(const struct cite_item *item,
-                                enum cite_view view)
+struct cite_item cite_seen_by(const struct cite_item *item, enum cite_view view)
 {
     struct cite_item seen = *item;
 
@@ -72,7 +70,7 @@ void cite_write(struct sink *sink, const struct cite_item *item,
         write_file(sink, item, style, as);
         return;
     }
-    seen = seen_by(item, style->view);
+    seen = cite_seen_by(item, style->view);
     pen_begin(&pen, sink, as, style->british, item->language);
     if (part == CITE_BIBLIOGRAPHY) {
         style->bibliography(&pen, &seen);

@@ -6,6 +6,10 @@
 
 #include "cite/style.h"
 
+/* The item as a style sees it; see style.h. */
+struct cite_item cite_seen_by(const struct cite_item *item,
+                              enum cite_view view);
+
 /*
  * Writes `item` in `style` as text, HTML (a fragment, escaped, italics as
  * <i>) or Markdown (CommonMark, italics as *). A file style writes its file

@@ -13,16 +13,19 @@ static const struct name_style entry_names = {
     .et_al_italic = true,
     .most = 4,
     .shown = 1,
+    .leads = true,
 };
 
 static const struct name_style intext_names = {
     .given = GIVEN_NONE,
     .rivals = RIVALS_ALL,
+    .initial = SPAN_INIT(". "),
     .and = SPAN_INIT(" and "),
     .last_comma = COMMA_NEVER,
     .et_al_italic = true,
     .most = 4,
     .shown = 1,
+    .leads = true,
 };
 
 static void write_title(struct pen *pen, const struct cite_item *item)
@@ -92,3 +95,12 @@ void harvard_intext(struct pen *pen, const struct cite_item *item)
     part_moment(pen, item, SPAN(", "));
     PEN_WORDS(pen, ")");
 }
+
+const struct cite_listing harvard_listing = {
+    .lead = LEAD_HOSTS,
+    .names = &entry_names,
+    .short_names = &intext_names,
+    .demotes = true,
+    .keys = {order_lead_or_title, order_year, order_title},
+    .letters = true,
+};

@@ -44,6 +44,16 @@ enum cite_kind {
 /* A date that is not known has year DATE_UNKNOWN. */
 #define DATE_UNKNOWN (-1)
 
+/*
+ * What of its leading names tells an item apart from others of a list, beyond
+ * what a style shows of each.
+ */
+#define DISTINCT_NAMES 8
+struct cite_distinct {
+    uint8_t shown;                   /* at least so many */
+    uint8_t rivalry[DISTINCT_NAMES]; /* of each; see rivals.h */
+};
+
 struct cite_item {
     enum cite_kind kind;
     struct span key;    /* CSL id and citation key: a slug */
@@ -65,6 +75,8 @@ struct cite_item {
     size_t place;            /* from 1; 0 where it stands alone */
     struct span year_suffix; /* what tells works of a year apart: a, b … */
     bool repeats;            /* it opens as the entry before it does */
+    bool has_twin;           /* whom running text would take it for */
+    struct cite_distinct distinct;
 };
 
 bool date_known(struct date date);

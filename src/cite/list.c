@@ -1,35 +1,132 @@
 #include "cite/list.h"
 
 #include "cite/csl.h"
+#include "cite/distinct.h"
 #include "cite/format.h"
-#include "cite/order.h"
+#include "cite/pen.h"
+#include "text/words.h"
+
+/* What is known of an item; all are as given. */
+struct entry {
+    struct cite_order order;
+    struct cite_distinct distinct;
+    uint64_t opening;    /* names or a show */
+    uint64_t short_form; /* itself in running text, as printed */
+    size_t twin;         /* the first item that no name tells it from */
+};
 
 /* A list while it is written. */
 struct listing {
     const struct cite_list *list;
     const struct cite_style *style;
-    const struct cite_ordering *ordering;
-    struct cite_order orders[CITE_LIST_MAX]; /* as given */
-    size_t places[CITE_LIST_MAX];            /* as printed: indices of those */
+    const struct cite_listing *how; /* NULL: in the order as given */
+    struct entry entries[CITE_LIST_MAX];
+    size_t places[CITE_LIST_MAX]; /* as printed: indices of those */
     char address[CITE_LIST_ADDRESS];
 };
 
 static void read_item(struct listing *listing, size_t index,
-                      struct cite_item *item)
+                      struct cite_item *item, struct sink *text)
+{
+    listing->list->item(listing->list->source, index, item, text);
+    *item = cite_seen_by(item, listing->style->view);
+    item->distinct = listing->entries[index].distinct;
+}
+
+/* Its address is held until the next item is read so. */
+static void read_whole(struct listing *listing, size_t index,
+                       struct cite_item *item)
 {
     struct sink text = sink_over(listing->address, sizeof(listing->address));
 
-    listing->list->item(listing->list->source, index, item, &text);
+    read_item(listing, index, item, &text);
+}
+
+/* Without its address. */
+static void read_names(struct listing *listing, size_t index,
+                       struct cite_item *item)
+{
+    char nothing[1];
+    struct sink text = sink_over(nothing, sizeof(nothing));
+
+    read_item(listing, index, item, &text);
+}
+
+/* Of what `write` prints; what is past 2 KB doesn't count. */
+static uint64_t hash_of(const struct cite_item *item,
+                        const struct cite_style *style,
+                        void (*write)(struct pen *, const struct cite_item *))
+{
+    char bytes[2048];
+    struct sink text = sink_over(bytes, sizeof(bytes));
+    struct pen pen;
+
+    pen_begin(&pen, &text, CITE_TEXT, style->british, item->language);
+    write(&pen, item);
+    pen_end(&pen);
+    return word_hash(sink_held(&text));
+}
+
+/* A title is the same in quotation marks and in italics. */
+static uint64_t short_form(const struct listing *listing,
+                           const struct cite_item *item)
+{
+    if (listing->how->lead == LEAD_HOSTS && item->hosts.count == 0) {
+        return word_hash(item->title) + (uint64_t)(item->issued.year + 2);
+    }
+    return hash_of(item, listing->style, listing->style->intext);
+}
+
+/* Tells an item's leader from those of all others. */
+static void tell_leader(struct listing *listing, size_t index)
+{
+    struct cite_item item;
+
+    read_names(listing, index, &item);
+    for (size_t i = 0; i < listing->list->count; i++) {
+        struct cite_item other;
+
+        if (i != index) {
+            read_names(listing, i, &other);
+            distinct_leader(listing->how, &item, &other);
+        }
+    }
+    listing->entries[index].distinct = item.distinct;
+    listing->entries[index].short_form = short_form(listing, &item);
+}
+
+/* Tells an item from those that running text would take for it. */
+static void tell_names(struct listing *listing, size_t index)
+{
+    struct entry *entry = &listing->entries[index];
+    struct cite_item item;
+
+    entry->twin = index;
+    read_names(listing, index, &item);
+    for (size_t i = listing->list->count; i > 0; i--) {
+        struct cite_item other;
+
+        if (i - 1 == index ||
+            listing->entries[i - 1].short_form != entry->short_form) {
+            continue;
+        }
+        read_names(listing, i - 1, &other);
+        if (!distinct_names(listing->how, &item, &other) && i - 1 < index) {
+            entry->twin = i - 1;
+        }
+    }
+    entry->distinct = item.distinct;
 }
 
 /* Puts the index-th item in its place among those before it. */
 static void place_item(struct listing *listing, size_t index)
 {
-    const struct cite_order *order = &listing->orders[index];
+    const struct cite_order *order = &listing->entries[index].order;
     size_t to = index;
 
-    for (; to > 0 && cite_order_compare(
-                         order, &listing->orders[listing->places[to - 1]]) < 0;
+    for (; to > 0 &&
+           cite_order_compare(
+               order, &listing->entries[listing->places[to - 1]].order) < 0;
          to--) {
         listing->places[to] = listing->places[to - 1];
     }
@@ -39,15 +136,34 @@ static void place_item(struct listing *listing, size_t index)
 static void sort_items(struct listing *listing)
 {
     for (size_t i = 0; i < listing->list->count; i++) {
+        struct entry *entry = &listing->entries[i];
         struct cite_item item;
 
-        listing->places[i] = i;
-        if (listing->ordering) {
-            read_item(listing, i, &item);
-            cite_order_of(listing->ordering, &item, &listing->orders[i]);
-            place_item(listing, i);
-        }
+        read_whole(listing, i, &item);
+        cite_order_of(listing->how, &item, &entry->order);
+        place_item(listing, i);
+        entry->opening = cite_opening(listing->how, &item);
     }
+}
+
+static void prepare(struct listing *listing)
+{
+    size_t count = listing->list->count;
+
+    for (size_t i = 0; i < count; i++) {
+        listing->places[i] = i;
+        listing->entries[i].distinct = (struct cite_distinct){0};
+    }
+    if (!listing->how) {
+        return;
+    }
+    for (size_t i = 0; i < count && listing->how->short_names; i++) {
+        tell_leader(listing, i);
+    }
+    for (size_t i = 0; i < count && listing->how->short_names; i++) {
+        tell_names(listing, i);
+    }
+    sort_items(listing);
 }
 
 /* a to z, then aa, ab, …, for the number-th of those that are alike. */
@@ -62,45 +178,48 @@ static struct span letter_of(size_t number, char letters[2])
     return (struct span){letters, length};
 }
 
-static const struct cite_order *order_at(const struct listing *listing,
-                                         size_t place)
+/* The entry that is printed at `place`. */
+static const struct entry *entry_at(const struct listing *listing, size_t place)
 {
-    return &listing->orders[listing->places[place]];
+    return &listing->entries[listing->places[place]];
 }
 
-/* The letter behind the year; empty for a work that is alone in it. */
-static struct span year_suffix(const struct listing *listing, size_t place,
-                               char letters[2])
+/* Twins are told apart by the letter behind their year. */
+static void tell_twins(const struct listing *listing, size_t place,
+                       struct cite_item *item, char letters[2])
 {
-    uint64_t rival = order_at(listing, place)->rival;
+    size_t twin = entry_at(listing, place)->twin;
     size_t before = 0;
     size_t all = 0;
 
     for (size_t i = 0; i < listing->list->count; i++) {
-        if (order_at(listing, i)->rival == rival) {
+        if (entry_at(listing, i)->twin == twin) {
             before += i < place;
             all++;
         }
     }
-    return all > 1 ? letter_of(before, letters) : SPAN("");
+    item->has_twin = all > 1;
+    if (item->has_twin && listing->how->letters) {
+        item->year_suffix = letter_of(before, letters);
+    }
 }
 
 static void write_entry(struct sink *sink, struct listing *listing,
                         size_t place, enum cite_part part, enum cite_as as)
 {
-    const struct cite_ordering *ordering = listing->ordering;
+    const struct cite_listing *how = listing->how;
     struct cite_item item;
     char letters[2];
 
-    read_item(listing, listing->places[place], &item);
+    read_whole(listing, listing->places[place], &item);
     item.place = place + 1;
-    if (ordering && ordering->letters) {
-        item.year_suffix = year_suffix(listing, place, letters);
+    if (how && how->short_names) {
+        tell_twins(listing, place, &item, letters);
     }
-    item.repeats =
-        ordering && ordering->dashes && place > 0 &&
-        part == CITE_BIBLIOGRAPHY &&
-        order_at(listing, place)->lead == order_at(listing, place - 1)->lead;
+    item.repeats = how && how->dashes && place > 0 &&
+                   part == CITE_BIBLIOGRAPHY &&
+                   entry_at(listing, place)->opening ==
+                       entry_at(listing, place - 1)->opening;
     if (listing->style->file == csl_file) {
         csl_entry(sink, &item);
     } else {
@@ -142,8 +261,8 @@ void cite_list_write(struct sink *sink, const struct cite_list *list,
 
     listing.list = list;
     listing.style = style;
-    listing.ordering = cite_ordering_of(style);
-    sort_items(&listing);
+    listing.how = style->listing;
+    prepare(&listing);
     sink_ready(sink, frame.start);
     for (size_t i = 0; i < list->count; i++) {
         if (i > 0) {

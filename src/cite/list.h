@@ -29,7 +29,7 @@ struct cite_list {
 /*
  * Writes the entries: a line each; of HTML a <p> each; of Markdown with an
  * empty line between. No two items may have the same key. Frames take some
- * 25 KB.
+ * 45 KB.
  */
 void cite_list_write(struct sink *sink, const struct cite_list *list,
                      const struct cite_style *style, enum cite_part part,

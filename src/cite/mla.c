@@ -6,17 +6,20 @@ static const struct name_style entry_names = {
     .order = ORDER_FIRST_TURNED,
     .given = GIVEN_FULL,
     .rivals = RIVALS_ALL,
+    .whole_family = true,
     .turned = SPAN_INIT(", "),
     .and = SPAN_INIT(" and "),
     .last_comma = COMMA_ALWAYS,
     .et_al_comma = COMMA_ALWAYS,
     .most = 3,
     .shown = 1,
+    .leads = true,
 };
 
 static const struct name_style host_names = {
     .given = GIVEN_FULL,
     .rivals = RIVALS_ALL,
+    .whole_family = true,
     .and = SPAN_INIT(" and "),
     .most = 3,
     .shown = 1,
@@ -25,9 +28,12 @@ static const struct name_style host_names = {
 static const struct name_style intext_names = {
     .given = GIVEN_NONE,
     .rivals = RIVALS_ALL,
+    .whole_family = true,
+    .initial = SPAN_INIT(". "),
     .and = SPAN_INIT(" and "),
     .most = 3,
     .shown = 1,
+    .leads = true,
 };
 
 /* Who made it and where it is part of, joined by commas. */
@@ -98,9 +104,21 @@ void mla_intext(struct pen *pen, const struct cite_item *item)
     PEN_WORDS(pen, "(");
     if (item->guests.count > 0) {
         names_write(pen, item, &item->guests, &intext_names);
+        if (item->has_twin) {
+            PEN_JOIN(pen, ", ");
+            pen_quoted(pen, item->title, PEN_TITLE);
+        }
     } else {
         pen_quoted(pen, item->title, PEN_TITLE);
     }
     part_moment(pen, item, SPAN(", "));
     PEN_WORDS(pen, ")");
 }
+
+const struct cite_listing mla_listing = {
+    .lead = LEAD_GUESTS,
+    .names = &entry_names,
+    .short_names = &intext_names,
+    .keys = {order_lead_or_title, order_title, order_container},
+    .dashes = true,
+};

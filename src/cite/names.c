@@ -9,13 +9,6 @@
 
 #define GIVEN_SIZE 1024
 
-/* How a name's parts follow each other, whatever the style asks. */
-enum name_script {
-    SCRIPT_JOINED,       /* 王小明: family, given, no space */
-    SCRIPT_FAMILY_FIRST, /* in a language that puts the family first */
-    SCRIPT_WESTERN
-};
-
 struct name_writer {
     struct pen *pen;
     const struct name_style *style;
@@ -43,8 +36,7 @@ static bool starts_with_letter(struct span text)
     return point > '9' && letter_is_spaced(point);
 }
 
-static enum name_script name_script(const struct cite_name *name,
-                                    struct span language)
+enum name_script name_script(const struct cite_name *name, struct span language)
 {
     struct span base = span_first(language, 2);
 
@@ -52,8 +44,10 @@ static enum name_script name_script(const struct cite_name *name,
         return starts_with_letter(name->given) ? SCRIPT_FAMILY_FIRST
                                                : SCRIPT_JOINED;
     }
-    if (span_equal(base, SPAN("ja")) || span_equal(base, SPAN("zh")) ||
-        span_equal(language, SPAN("hu")) || span_equal(language, SPAN("vi"))) {
+    if (span_equal(language, SPAN("hu")) || span_equal(language, SPAN("vi"))) {
+        return SCRIPT_REVERSED;
+    }
+    if (span_equal(base, SPAN("ja")) || span_equal(base, SPAN("zh"))) {
         return SCRIPT_FAMILY_FIRST;
     }
     return SCRIPT_WESTERN;
@@ -192,18 +186,29 @@ static void write_given_first(const struct name_writer *writer,
     }
 }
 
-/* How a settled name's given name is written, with its namesakes in sight. */
-static enum name_given given_form(const struct name_writer *writer,
-                                  const struct cite_name *name, bool is_first)
+/* Who else there is of a settled name, the index-th of its list. */
+static enum rivalry rivalry_at(const struct name_writer *writer,
+                               const struct cite_name *name, size_t index)
 {
     const struct name_style *style = writer->style;
-    bool is_leader = style->rivals == RIVALS_LEADERS && is_first;
+    const struct cite_distinct *distinct = &writer->item->distinct;
+    bool is_leader = style->rivals == RIVALS_LEADERS && index == 0;
     bool is_long = style->rivals == RIVALS_ALL && style->given != GIVEN_NONE;
+    enum rivalry here = is_leader || is_long
+                            ? rivalry_of(writer->item, name, style)
+                            : RIVAL_NONE;
 
-    if (!is_leader && !is_long) {
-        return style->given;
+    if (style->leads && style->given != GIVEN_FULL && index < DISTINCT_NAMES &&
+        distinct->rivalry[index] > here) {
+        return (enum rivalry)distinct->rivalry[index];
     }
-    switch (rivalry_of(writer->item, name, style->rivals)) {
+    return here;
+}
+
+static enum name_given given_form(const struct name_style *style,
+                                  enum rivalry rivalry)
+{
+    switch (rivalry) {
     case RIVAL_BY_GIVEN:
         return GIVEN_AS_IS;
     case RIVAL_BY_INITIALS:
@@ -222,6 +227,7 @@ static void write_person(const struct name_writer *writer,
         write_joined(writer, name);
         break;
     case SCRIPT_FAMILY_FIRST:
+    case SCRIPT_REVERSED:
         write_family_first(writer, name);
         break;
     case SCRIPT_WESTERN:
@@ -235,7 +241,7 @@ static void write_person(const struct name_writer *writer,
 }
 
 static void write_name(struct name_writer *writer, const struct cite_name *name,
-                       bool is_first)
+                       size_t index)
 {
     struct cite_name settled = *name;
     enum name_order order = writer->style->order;
@@ -245,10 +251,11 @@ static void write_name(struct name_writer *writer, const struct cite_name *name,
         return;
     }
     name_settle(&settled);
-    writer->given = given_form(writer, &settled, is_first);
+    writer->given =
+        given_form(writer->style, rivalry_at(writer, &settled, index));
     write_person(writer, &settled,
                  order == ORDER_ALL_TURNED ||
-                     (order == ORDER_FIRST_TURNED && is_first));
+                     (order == ORDER_FIRST_TURNED && index == 0));
 }
 
 static bool wants_comma(enum name_comma comma, bool are_many)
@@ -273,11 +280,11 @@ static void write_and(const struct name_writer *writer, size_t count,
     pen_words(writer->pen, writer->style->and);
 }
 
-static void write_et_al(const struct name_writer *writer)
+static void write_et_al(const struct name_writer *writer, size_t shown)
 {
     const struct name_style *style = writer->style;
 
-    if (wants_comma(style->et_al_comma, style->shown > 1)) {
+    if (wants_comma(style->et_al_comma, shown > 1)) {
         PEN_JOIN(writer->pen, ",");
     }
     PEN_WORDS(writer->pen, " ");
@@ -297,7 +304,19 @@ static void write_last(struct name_writer *writer,
     }
     PEN_JOIN(writer->pen, ", ");
     PEN_WORDS(writer->pen, "\u2026 ");
-    write_name(writer, &name, false);
+    write_name(writer, &name, people->count);
+}
+
+size_t names_shown(const struct cite_item *item,
+                   const struct cite_people *people,
+                   const struct name_style *style)
+{
+    size_t shown = people->count < style->most ? people->count : style->shown;
+
+    if (style->leads && shown < item->distinct.shown) {
+        shown = item->distinct.shown;
+    }
+    return shown < people->count ? shown : people->count;
 }
 
 void names_write(struct pen *pen, const struct cite_item *item,
@@ -305,8 +324,7 @@ void names_write(struct pen *pen, const struct cite_item *item,
                  const struct name_style *style)
 {
     struct name_writer writer = {pen, style, item, style->given};
-    bool is_cut = people->count >= style->most;
-    size_t shown = is_cut ? style->shown : people->count;
+    size_t shown = names_shown(item, people, style);
     struct cite_name name;
     size_t place = 0;
 
@@ -316,11 +334,100 @@ void names_write(struct pen *pen, const struct cite_item *item,
         } else if (i > 0) {
             PEN_JOIN(pen, ", ");
         }
-        write_name(&writer, &name, i == 0);
+        write_name(&writer, &name, i);
     }
-    if (is_cut && style->ends_last) {
+    if (shown < people->count && style->ends_last) {
         write_last(&writer, people, place);
-    } else if (is_cut) {
-        write_et_al(&writer);
+    } else if (shown < people->count) {
+        write_et_al(&writer, shown);
     }
+}
+
+/* A name in running text, with as much of its given name as `given` says. */
+static struct span short_name(const struct cite_item *item,
+                              const struct cite_name *name,
+                              const struct name_style *style,
+                              enum name_given given, char bytes[GIVEN_SIZE])
+{
+    struct sink sink = sink_over(bytes, GIVEN_SIZE);
+    struct pen pen;
+    struct name_writer writer = {&pen, style, item, given};
+
+    pen_begin(&pen, &sink, CITE_TEXT, false, item->language);
+    if (name->literal.length > 0) {
+        write_part(&writer, name->literal);
+    } else {
+        write_person(&writer, name, false);
+    }
+    pen_end(&pen);
+    return sink_held(&sink);
+}
+
+static bool are_written_alike(const struct cite_item *const items[2],
+                              const struct cite_name names[2])
+{
+    return span_equal(names[0].given, names[1].given) &&
+           span_equal(names[0].family, names[1].family) &&
+           span_equal(names[0].particle, names[1].particle) &&
+           span_equal(names[0].dropping, names[1].dropping) &&
+           span_equal(names[0].suffix, names[1].suffix) &&
+           span_equal(names[0].literal, names[1].literal) &&
+           span_equal(items[0]->language, items[1]->language);
+}
+
+/* True where two names differ; *rivalry is how much of them it takes. */
+static bool differ(const struct cite_item *const items[2],
+                   struct cite_name names[2], const struct name_style *style,
+                   enum rivalry *rivalry)
+{
+    static const enum name_given forms[] = {GIVEN_NONE, GIVEN_INITIALS,
+                                            GIVEN_AS_IS};
+    char bytes[2][GIVEN_SIZE];
+    size_t count = style->rivals == RIVALS_ALL ? 3 : 1;
+
+    if (are_written_alike(items, names)) {
+        return false;
+    }
+    name_settle(&names[0]);
+    name_settle(&names[1]);
+    for (size_t i = 0; i < count; i++) {
+        bool has_form = forms[i] != GIVEN_INITIALS || style->initial.length > 0;
+
+        if (has_form &&
+            !span_equal(
+                short_name(items[0], &names[0], style, forms[i], bytes[0]),
+                short_name(items[1], &names[1], style, forms[i], bytes[1]))) {
+            *rivalry = (enum rivalry)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool names_part(const struct cite_item *const items[2],
+                const struct cite_people *const people[2],
+                const struct name_style *style, size_t *index,
+                enum rivalry *rivalry)
+{
+    bool same_count = people[0]->count == people[1]->count;
+    size_t least =
+        people[same_count || people[0]->count < people[1]->count ? 0 : 1]
+            ->count;
+    size_t places[2] = {0, 0};
+    struct cite_name names[2];
+
+    for (*index = 0; *index < least && *index < NAMES_PART_MOST &&
+                     people[0]->next(people[0], &places[0], &names[0]) &&
+                     people[1]->next(people[1], &places[1], &names[1]);
+         ++*index) {
+        if (differ(items, names, style, rivalry)) {
+            return true;
+        }
+    }
+    if (*index == NAMES_PART_MOST || same_count) {
+        return false;
+    }
+    *index = least > 0 ? least - 1 : 0;
+    *rivalry = RIVAL_NONE;
+    return true;
 }

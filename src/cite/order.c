@@ -1,224 +1,268 @@
+/*
+ * order.c - the <sort> of each style's bibliography. A processor compares
+ * what the keys' macros print, where spaces count and punctuation doesn't.
+ */
 #include "cite/order.h"
 
-#include <string.h>
-
+#include "cite/initials.h"
 #include "cite/particles.h"
+#include "cite/parts.h"
+#include "text/collate.h"
 #include "text/words.h"
 
-/*
- * The <sort> of each style's bibliography, with the dates as its macros
- * print them there, and its limits of names.
- */
-static const struct cite_ordering orderings[] = {
-    {.style = SPAN_INIT("apa"),
-     .lead = LEAD_HOSTS,
-     .most = 21,
-     .shown = 19,
-     .undated_first = true,
-     .date = DATE_IN_FULL,
-     .letters = true},
-    {.style = SPAN_INIT("mla"),
-     .lead = LEAD_GUESTS,
-     .most = 3,
-     .shown = 1,
-     .dashes = true},
-    {.style = SPAN_INIT("chicago"),
-     .lead = LEAD_ANYONE,
-     .most = 11,
-     .shown = 7,
-     .show_leads = true,
-     .demotes = true,
-     .date = DATE_BY_YEAR,
-     .letters = true,
-     .dashes = true},
-    {.style = SPAN_INIT("chicago-notes"),
-     .lead = LEAD_ANYONE,
-     .most = 11,
-     .shown = 7,
-     .show_leads = true,
-     .demotes = true,
-     .dashes = true},
-    {.style = SPAN_INIT("harvard"),
-     .lead = LEAD_HOSTS,
-     .most = 4,
-     .shown = 1,
-     .demotes = true,
-     .date = DATE_BY_YEAR,
-     .letters = true},
-};
+/* The most bytes of the first key, and of each other one. */
+#define LEAD_SIZE 160
+#define KEY_SIZE 96
 
-const struct cite_ordering *cite_ordering_of(const struct cite_style *style)
+#define GIVEN_SIZE 256
+
+static void gap(struct sink *key)
 {
-    for (size_t i = 0; i < sizeof(orderings) / sizeof(orderings[0]); i++) {
-        if (span_equal(orderings[i].style, style->name)) {
-            return &orderings[i];
-        }
-    }
-    return NULL;
+    sink_byte(key, COLLATE_GAP);
 }
 
-/* A text on its way into the key; all of it goes into the hash. */
-struct entry {
-    struct cite_order *order;
-    size_t limit; /* where this text ends in the key at the latest */
-    uint64_t hash;
-    bool is_open; /* the key takes more of it */
-};
-
-static void put_bytes(struct entry *entry, struct span bytes)
+static void put_text(struct sink *key, struct span text)
 {
-    struct cite_order *order = entry->order;
-
-    if (entry->is_open && order->length + bytes.length <= entry->limit) {
-        memcpy(order->key + order->length, bytes.at, bytes.length);
-        order->length += bytes.length;
+    if (text.length > 0) {
+        collate(key, text);
+        gap(key);
     }
 }
 
-/* Letters that sort as others, but don't decompose to them (UTS #10). */
-static struct span base_letter(struct span word, size_t at)
+static void put_given(struct sink *key, const struct name_style *style,
+                      struct span given)
 {
-    static const struct {
-        struct span letter;
-        struct span base;
-    } letters[] = {
-        {SPAN_INIT("\u00F8"), SPAN_INIT("o")},
-        {SPAN_INIT("\u0142"), SPAN_INIT("l")},
-        {SPAN_INIT("\u0111"), SPAN_INIT("d")},
-        {SPAN_INIT("\u0127"), SPAN_INIT("h")},
-        {SPAN_INIT("\u00E6"), SPAN_INIT("ae")},
-        {SPAN_INIT("\u0153"), SPAN_INIT("oe")},
-    };
+    char bytes[GIVEN_SIZE];
+    struct sink text = sink_over(bytes, sizeof(bytes));
 
-    for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++) {
-        if (span_starts(span_from(word, at), letters[i].letter)) {
-            return letters[i].base;
-        }
+    if (style->given == GIVEN_INITIALS) {
+        initials_write(&text, given, style->initial, false);
+    } else {
+        initials_normalise(&text, given, SPAN(". "), false);
     }
-    return SPAN("");
+    put_text(key, text.error ? given : sink_held(&text));
 }
 
-static void put_word(struct entry *entry, struct span word)
+static void put_family_first(struct sink *key,
+                             const struct cite_listing *listing,
+                             const struct cite_name *name,
+                             enum name_script script)
 {
-    for (size_t at = 0; at < word.length;) {
-        struct span base = base_letter(word, at);
-
-        put_bytes(entry,
-                  base.length > 0 ? base : (struct span){word.at + at, 1});
-        at += base.length > 0 ? 2 : 1;
-    }
-    put_bytes(entry, SPAN(" "));
-}
-
-static void put_words(struct entry *entry, struct span text)
-{
-    struct words words;
-    struct span word;
-
-    words_begin(&words, text);
-    while (words_next(&words, &word)) {
-        put_word(entry, word);
-        entry->hash = entry->hash * 31 + word_hash(word);
+    if (script == SCRIPT_JOINED) {
+        collate(key, name->particle);
+        collate(key, name->family);
+        put_text(key, name->given);
+    } else {
+        put_text(key, name->particle);
+        put_text(key, name->family);
+        put_given(key, listing->names, name->given);
     }
 }
 
-static struct entry begin_text(struct cite_order *order)
+static void put_name(struct sink *key, const struct cite_listing *listing,
+                     const struct cite_item *item, struct cite_name name)
 {
-    return (struct entry){order, order->length + ORDER_TEXT, 0, true};
-}
+    enum name_script script;
 
-/* What is shorter comes first. */
-static void end_text(struct cite_order *order)
-{
-    order->key[order->length++] = '\1';
-}
-
-static void put_name(struct entry *entry, const struct cite_name *given,
-                     bool demotes)
-{
-    struct cite_name name = *given;
-
+    if (name.literal.length > 0) {
+        put_text(key, name.literal);
+        return;
+    }
     name_settle(&name);
-    if (!demotes) {
-        put_words(entry, name.particle);
+    script = name_script(&name, item->language);
+    if (script == SCRIPT_JOINED || script == SCRIPT_FAMILY_FIRST) {
+        put_family_first(key, listing, &name, script);
+        return;
     }
-    put_words(entry, name.family);
-    put_words(entry, name.literal);
-    put_words(entry, name.given);
-    put_words(entry, name.dropping);
-    if (demotes) {
-        put_words(entry, name.particle);
+    if (!listing->demotes) {
+        put_text(key, name.particle);
     }
-    put_words(entry, name.suffix);
+    put_text(key, name.family);
+    if (!listing->demotes) {
+        put_text(key, name.dropping);
+    }
+    put_given(key, listing->names, name.given);
+    if (listing->demotes) {
+        put_text(key, name.dropping);
+        put_text(key, name.particle);
+    }
+    put_text(key, name.suffix);
 }
 
-static const struct cite_people *
-leaders_of(const struct cite_ordering *ordering, const struct cite_item *item)
+static void put_people(struct sink *key, const struct cite_listing *listing,
+                       const struct cite_item *item,
+                       const struct cite_people *people)
 {
-    if (ordering->lead == LEAD_GUESTS ||
-        (ordering->lead == LEAD_ANYONE && item->guests.count > 0)) {
+    size_t shown = names_shown(item, people, listing->names);
+    struct cite_name name;
+    size_t place = 0;
+
+    for (size_t i = 0; i < shown && people->next(people, &place, &name); i++) {
+        put_name(key, listing, item, name);
+    }
+}
+
+const struct cite_people *cite_leaders(const struct cite_listing *listing,
+                                       const struct cite_item *item)
+{
+    if (listing->lead == LEAD_GUESTS ||
+        (listing->lead == LEAD_ANYONE && item->guests.count > 0)) {
         return &item->guests;
     }
     return &item->hosts;
 }
 
-static void put_lead(const struct cite_ordering *ordering,
-                     const struct cite_item *item, struct cite_order *order)
+static bool put_lead(struct sink *key, const struct cite_listing *listing,
+                     const struct cite_item *item)
 {
-    const struct cite_people *people = leaders_of(ordering, item);
-    struct entry entry = begin_text(order);
+    const struct cite_people *people = cite_leaders(listing, item);
+
+    put_people(key, listing, item, people);
+    return people->count > 0;
+}
+
+static void put_number(struct sink *key, const struct cite_item *item,
+                       struct span label)
+{
+    if (item->number.length > 0 &&
+        part_number_kind(item->number) != NUMBER_WORD) {
+        put_text(key, label);
+    }
+    put_text(key, item->number);
+}
+
+/* So that dates sort as numbers; a part that is unknown is 0. */
+static void put_date(struct sink *key, struct date date)
+{
+    sink_decimal_padded(key, (uint64_t)date.year, 4);
+    sink_decimal_padded(key, (uint64_t)date.month, 2);
+    sink_decimal_padded(key, (uint64_t)date.day, 2);
+}
+
+uint64_t cite_opening(const struct cite_listing *listing,
+                      const struct cite_item *item)
+{
+    const struct cite_people *people = cite_leaders(listing, item);
+    size_t shown = names_shown(item, people, listing->names);
+    uint64_t hash = people->count > 0 ? 0 : word_hash(item->show);
     struct cite_name name;
     size_t place = 0;
 
-    if (people->count == 0) {
-        put_words(&entry, ordering->show_leads ? item->show : item->title);
-    }
-    for (size_t i = 0; people->count > 0 && people->next(people, &place, &name);
-         i++) {
-        if (people->count >= ordering->most && i == ordering->shown) {
-            order->lead = entry.hash;
-            entry.is_open = false;
+    for (size_t i = 0; i < shown && people->next(people, &place, &name); i++) {
+        const struct span parts[] = {name.particle, name.family,   name.literal,
+                                     name.given,    name.dropping, name.suffix};
+
+        for (size_t j = 0; j < sizeof(parts) / sizeof(parts[0]); j++) {
+            hash = hash * 31 + word_hash(parts[j]);
         }
-        put_name(&entry, &name, ordering->demotes);
     }
-    if (entry.is_open) {
-        order->lead = entry.hash;
-    }
-    order->rival = entry.hash * 31 + (uint64_t)(item->issued.year + 2);
-    end_text(order);
+    return hash;
 }
 
-/* Puts a date so that it sorts; parts that it lacks come before all. */
-static void put_date(struct cite_order *order, struct date date,
-                     bool year_alone, bool undated_first)
+void order_title(struct sink *key, const struct cite_listing *listing,
+                 const struct cite_item *item)
 {
-    struct sink sink = sink_over(order->key + order->length, 8);
-
-    if (!date_known(date)) {
-        sink_ready(&sink, undated_first ? SPAN("00000000") : SPAN("99999999"));
-    } else {
-        sink_decimal_padded(&sink, (uint64_t)date.year, 4);
-        sink_decimal_padded(&sink, year_alone ? 0 : (uint64_t)date.month, 2);
-        sink_decimal_padded(&sink, year_alone ? 0 : (uint64_t)date.day, 2);
-    }
-    order->length += 8;
+    (void)listing;
+    put_text(key, item->title);
 }
 
-void cite_order_of(const struct cite_ordering *ordering,
+void order_numbered_title(struct sink *key, const struct cite_listing *listing,
+                          const struct cite_item *item)
+{
+    order_title(key, listing, item);
+    put_number(key, item, SPAN("episode"));
+}
+
+void order_lead_or_title(struct sink *key, const struct cite_listing *listing,
+                         const struct cite_item *item)
+{
+    if (!put_lead(key, listing, item)) {
+        put_text(key, item->title);
+    }
+}
+
+void order_lead_or_numbered_title(struct sink *key,
+                                  const struct cite_listing *listing,
+                                  const struct cite_item *item)
+{
+    if (!put_lead(key, listing, item)) {
+        put_text(key, item->title);
+        put_number(key, item, SPAN("no"));
+    }
+}
+
+void order_lead_or_show(struct sink *key, const struct cite_listing *listing,
+                        const struct cite_item *item)
+{
+    if (!put_lead(key, listing, item)) {
+        put_text(key, item->show);
+    }
+}
+
+void order_undated_or_date(struct sink *key, const struct cite_listing *listing,
+                           const struct cite_item *item)
+{
+    (void)listing;
+    if (date_known(item->issued)) {
+        put_date(key, item->issued);
+    }
+}
+
+void order_date(struct sink *key, const struct cite_listing *listing,
+                const struct cite_item *item)
+{
+    if (date_known(item->issued)) {
+        order_undated_or_date(key, listing, item);
+    } else {
+        LIT(key, "undated");
+    }
+}
+
+void order_year(struct sink *key, const struct cite_listing *listing,
+                const struct cite_item *item)
+{
+    struct cite_item year = *item;
+
+    year.issued.month = 0;
+    year.issued.day = 0;
+    order_date(key, listing, &year);
+}
+
+void order_source(struct sink *key, const struct cite_listing *listing,
+                  const struct cite_item *item)
+{
+    put_text(key, item->show);
+    put_people(key, listing, item, &item->hosts);
+}
+
+void order_container(struct sink *key, const struct cite_listing *listing,
+                     const struct cite_item *item)
+{
+    order_source(key, listing, item);
+    put_number(key, item, SPAN("episode"));
+    put_text(key, item->publisher);
+    order_undated_or_date(key, listing, item);
+    collate(key, item->url);
+}
+
+void cite_order_of(const struct cite_listing *listing,
                    const struct cite_item *item, struct cite_order *order)
 {
-    struct entry title;
+    struct cite_item sorted = *item;
 
+    sorted.distinct = (struct cite_distinct){0}; /* names are cut alike */
     order->length = 0;
-    put_lead(ordering, item, order);
-    if (ordering->date != DATE_NEVER) {
-        put_date(order, item->issued, ordering->date == DATE_BY_YEAR,
-                 ordering->undated_first);
+    for (size_t i = 0; listing->keys[i] && order->length < sizeof(order->key);
+         i++) {
+        size_t room = sizeof(order->key) - order->length - 1;
+        size_t most = i == 0 ? LEAD_SIZE : KEY_SIZE;
+        struct sink key =
+            sink_over(order->key + order->length, room < most ? room : most);
+
+        listing->keys[i](&key, listing, &sorted);
+        order->length += sink_held(&key).length;
+        order->key[order->length++] = COLLATE_END;
     }
-    title = begin_text(order);
-    put_words(&title, item->title);
-    end_text(order);
-    put_date(order, item->issued, false, false);
 }
 
 int cite_order_compare(const struct cite_order *a, const struct cite_order *b)

@@ -17,10 +17,11 @@ static bool have_same_initials(struct span a, struct span b)
 }
 
 static enum rivalry rivalry_between(const struct cite_name *name,
-                                    const struct cite_name *other)
+                                    const struct cite_name *other, bool whole)
 {
-    if (!span_equal(name->family, other->family) || other->given.length == 0 ||
-        span_equal(name->given, other->given)) {
+    if (!span_equal(name->family, other->family) ||
+        (whole && !span_equal(name->particle, other->particle)) ||
+        other->given.length == 0 || span_equal(name->given, other->given)) {
         return RIVAL_NONE;
     }
     return have_same_initials(name->given, other->given) ? RIVAL_BY_GIVEN
@@ -28,7 +29,8 @@ static enum rivalry rivalry_between(const struct cite_name *name,
 }
 
 static enum rivalry rivalry_among(const struct cite_people *people,
-                                  const struct cite_name *name, size_t most)
+                                  const struct cite_name *name, size_t most,
+                                  bool whole)
 {
     enum rivalry strongest = RIVAL_NONE;
     struct cite_name other;
@@ -40,23 +42,24 @@ static enum rivalry rivalry_among(const struct cite_people *people,
         enum rivalry rivalry;
 
         name_settle(&other);
-        rivalry = rivalry_between(name, &other);
+        rivalry = rivalry_between(name, &other, whole);
         strongest = rivalry > strongest ? rivalry : strongest;
     }
     return strongest;
 }
 
 enum rivalry rivalry_of(const struct cite_item *item,
-                        const struct cite_name *name, enum name_rivals among)
+                        const struct cite_name *name,
+                        const struct name_style *style)
 {
-    size_t most = among == RIVALS_ALL ? RIVALS_MOST : 1;
+    size_t most = style->rivals == RIVALS_ALL ? RIVALS_MOST : 1;
     enum rivalry hosts;
     enum rivalry guests;
 
     if (name->family.length == 0 || name->given.length == 0) {
         return RIVAL_NONE;
     }
-    hosts = rivalry_among(&item->hosts, name, most);
-    guests = rivalry_among(&item->guests, name, most);
+    hosts = rivalry_among(&item->hosts, name, most, style->whole_family);
+    guests = rivalry_among(&item->guests, name, most, style->whole_family);
     return hosts > guests ? hosts : guests;
 }

@@ -7,20 +7,14 @@
 
 #include "cite/names.h"
 
-/* Who else there is of the name, by what would tell them apart. */
-enum rivalry {
-    RIVAL_NONE,
-    RIVAL_BY_INITIALS, /* the same family name, other initials */
-    RIVAL_BY_GIVEN     /* the same initials too, another given name */
-};
-
 /*
  * Looks among all of the item's people (at most RIVALS_MOST a role), or
- * among the first of the hosts and the first of the guests alone. `name` is
- * settled.
+ * among the first of the hosts and the first of the guests alone, as the style
+ * says. `name` is settled.
  */
 #define RIVALS_MOST 256
 enum rivalry rivalry_of(const struct cite_item *item,
-                        const struct cite_name *name, enum name_rivals among);
+                        const struct cite_name *name,
+                        const struct name_style *style);
 
 #endif

@@ -28,6 +28,8 @@ enum cite_as { CITE_TEXT, CITE_HTML, CITE_MARKDOWN };
 
 struct pen;
 
+struct cite_listing;
+
 struct cite_style {
     struct span name;  /* as in addresses: apa */
     struct span alias; /* the id that DOI services use, or empty */
@@ -39,6 +41,7 @@ struct cite_style {
     void (*intext)(struct pen *pen, const struct cite_item *item);
     bool british; /* ‘single’ quotes, with punctuation outside */
     bool note;    /* cites in notes, not in the text */
+    const struct cite_listing *listing; /* NULL: lists keep their order */
 
     /* A file's content, its media type and its name's ending; else NULL. */
     void (*file)(struct sink *sink, const struct cite_item *items,

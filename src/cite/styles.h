@@ -5,6 +5,7 @@
 #ifndef TLEXDR_CITE_STYLES_H
 #define TLEXDR_CITE_STYLES_H
 
+#include "cite/order.h"
 #include "cite/pen.h"
 
 /* Publication Manual of the APA, 7th edition. */
@@ -32,5 +33,12 @@ void harvard_intext(struct pen *pen, const struct cite_item *item);
 /* Citing Medicine, 2nd edition, citation-sequence. */
 void vancouver_bibliography(struct pen *pen, const struct cite_item *item);
 void vancouver_intext(struct pen *pen, const struct cite_item *item);
+
+/* How those that sort have their lists. */
+extern const struct cite_listing apa_listing;
+extern const struct cite_listing mla_listing;
+extern const struct cite_listing chicago_listing;
+extern const struct cite_listing chicago_notes_listing;
+extern const struct cite_listing harvard_listing;
 
 #endif

@@ -16,8 +16,15 @@
 static struct citation citations[CITE_LIST_MAX];
 static char got_text[TEXT_SIZE];
 static char want_text[TEXT_SIZE];
-static unsigned run[STYLES];
-static unsigned failed[STYLES];
+static const struct {
+    const char *name;
+    enum cite_part part;
+} parts[] = {{"entries", CITE_BIBLIOGRAPHY}, {"in-text", CITE_INTEXT}};
+
+#define PARTS (sizeof(parts) / sizeof(parts[0]))
+
+static unsigned run[STYLES][PARTS];
+static unsigned failed[STYLES][PARTS];
 static unsigned shown = 2;
 
 static void fill_item(const void *source, size_t index, struct cite_item *item,
@@ -28,7 +35,7 @@ static void fill_item(const void *source, size_t index, struct cite_item *item,
     *item = citations[index].item;
 }
 
-/* The entries as a list has them: a line each. */
+/* The texts as a list has them: a line each. */
 static struct span wanted(const cJSON *entries)
 {
     struct sink sink = sink_over(want_text, sizeof(want_text));
@@ -42,28 +49,22 @@ static struct span wanted(const cJSON *entries)
     return sink_held(&sink);
 }
 
-static void compare(const cJSON *line, size_t index, size_t count)
+static void compare(const cJSON *texts, size_t index, size_t part, size_t count)
 {
     const struct cite_style *style = cite_style_at(index);
-    const cJSON *entries =
-        cJSON_GetObjectItemCaseSensitive(line, style->name.at);
     struct cite_list list = {.count = count, .item = fill_item};
     struct sink sink = sink_over(got_text, sizeof(got_text));
-    struct span want;
+    struct span want = wanted(cJSON_GetArrayItem(texts, (int)part));
 
-    if (!entries) {
-        return;
-    }
-    want = wanted(entries);
-    cite_list_write(&sink, &list, style, CITE_BIBLIOGRAPHY, CITE_TEXT);
-    run[index]++;
+    cite_list_write(&sink, &list, style, parts[part].part, CITE_TEXT);
+    run[index][part]++;
     if (span_equal(sink_held(&sink), want)) {
         return;
     }
-    if (failed[index]++ < shown) {
-        printf("# %s, want:\n%.*s# got:\n%.*s#\n", style->name.at,
-               (int)want.length, want.at, (int)sink_held(&sink).length,
-               sink_held(&sink).at);
+    if (failed[index][part]++ < shown) {
+        printf("# %s %s, want:\n%.*s# got:\n%.*s#\n", style->name.at,
+               parts[part].name, (int)want.length, want.at,
+               (int)sink_held(&sink).length, sink_held(&sink).at);
     }
 }
 
@@ -78,7 +79,12 @@ static void compare_line(const char *text)
         citation_read(csl, &citations[count++]);
     }
     for (size_t i = 0; cite_style_at(i) != NULL; i++) {
-        compare(line, i, count);
+        const cJSON *texts =
+            cJSON_GetObjectItemCaseSensitive(line, cite_style_at(i)->name.at);
+
+        for (size_t part = 0; texts && part < PARTS; part++) {
+            compare(texts, i, part, count);
+        }
     }
     cJSON_Delete(line);
 }
@@ -88,13 +94,17 @@ static unsigned report(void)
     unsigned all = 0;
     unsigned number = 0;
 
-    for (size_t i = 0; cite_style_at(i) != NULL; i++) {
-        if (run[i] > 0) {
-            printf("%s %u - %s: %u of %u lists alike\n",
-                   failed[i] ? "not ok" : "ok", ++number,
-                   cite_style_at(i)->name.at, run[i] - failed[i], run[i]);
+    for (size_t i = 0; i < STYLES * PARTS && cite_style_at(i / PARTS); i++) {
+        unsigned many = run[i / PARTS][i % PARTS];
+        unsigned bad = failed[i / PARTS][i % PARTS];
+
+        if (many > 0) {
+            printf("%s %u - %s %s: %u of %u lists alike\n",
+                   bad ? "not ok" : "ok", ++number,
+                   cite_style_at(i / PARTS)->name.at, parts[i % PARTS].name,
+                   many - bad, many);
         }
-        all += failed[i];
+        all += bad;
     }
     printf("1..%u\n", number);
     return number == 0 ? 1 : all;

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
+#include "text/collate.h"
 #include "text/identity.h"
 
 #define ROOM 40000
@@ -236,9 +237,82 @@ static void identities_need_room(void **state)
     assert_int_equal(quote_id(SPAN("\xff"), 1, &points, id), ERROR_INPUT);
 }
 
+/* As Intl.Collator has it: base letters, no punctuation, numeric. */
+static void texts_sort_by_their_letters(void **state)
+{
+    static const char *const texts[] = {"+",
+                                        "<",
+                                        "\xF0\x9F\x9A\x80",
+                                        "$",
+                                        "1",
+                                        "9",
+                                        "10x",
+                                        "0011",
+                                        "a b",
+                                        "ab",
+                                        "\u00C6b",
+                                        "C++",
+                                        "\u0110",
+                                        "e",
+                                        "H\u0127",
+                                        "I",
+                                        "\u0131",
+                                        "k",
+                                        "lexfridman",
+                                        "n",
+                                        "\u014B",
+                                        "O\u2019Neill",
+                                        "\u00D8stergaard",
+                                        "stra\u00DFe",
+                                        "z",
+                                        "\u00DE",
+                                        "\u03B1",
+                                        "\u0438",
+                                        "\u0439",
+                                        "\u05D0",
+                                        "\u0628",
+                                        "\uAE40",
+                                        "\u30A2",
+                                        "\u4E2D",
+                                        "\u738B"};
+    char before[64];
+    size_t length = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char bytes[64];
+        struct sink key = sink_over(bytes, sizeof bytes);
+
+        collate(&key, span_of_string(texts[i]));
+        assert_int_equal(key.error, ERROR_NONE);
+        if (span_compare((struct span){before, length}, sink_held(&key)) >= 0)
+            fail_msg("%s comes before %s", texts[i], texts[i - 1]);
+        length = sink_held(&key).length;
+        memcpy(before, bytes, length);
+    }
+}
+
+static void typography_does_not_sort(void **state)
+{
+    static const char *const texts[] = {"O\u2019Neill, \u00C9.", "oneill, e",
+                                        "ONEILL, E\u0301"};
+    char bytes[2][64];
+    struct sink keys[2] = {sink_over(bytes[0], 64), sink_over(bytes[1], 64)};
+
+    (void)state;
+    collate(&keys[0], span_of_string(texts[0]));
+    for (size_t i = 1; i < sizeof texts / sizeof *texts; i++) {
+        keys[1] = sink_over(bytes[1], 64);
+        collate(&keys[1], span_of_string(texts[i]));
+        assert_true(span_equal(sink_held(&keys[0]), sink_held(&keys[1])));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(texts_sort_by_their_letters),
+        cmocka_unit_test(typography_does_not_sort),
         cmocka_unit_test(composes),
         cmocka_unit_test(folds),
         cmocka_unit_test(knows_plain_text),

@@ -11,9 +11,9 @@
  *     {"csl":{...},"at":"0:12:03","apa":["bibliography","in-text"],...}
  *
  * "csl" is the item as served; each style is given its view of it. A line of
- * the second form holds a list and its bibliographies, entry by entry:
+ * the second form holds a list, its entries, and each in running text:
  *
- *     {"items":[{...},{...}],"apa":["entry","entry"],...}
+ *     {"items":[{...},{...}],"apa":[["entry","entry"],["text","text"]],...}
  */
 const fs = require('fs');
 const path = require('path');
@@ -82,54 +82,65 @@ function cite({sys, engine, view}, csl, at) {
 }
 
 /*
- * Lists: items that share names and years as those of one show do, so that
- * works of a year and repeated names have to be told apart; in one language,
- * since processors sort the same name apart as other languages write it, and
- * with titles that open with words, since where signs stand is up to them.
+ * Lists of items that have to be told apart: people, years, shows and titles
+ * are shared as those of one show are, and namesakes are thrown in; three in
+ * ten lists mix languages, which turn names differently.
  */
 function listMaker(seed) {
   const item = generator(seed);
-  const random = randomOf(seed);
-  const pick = (list) => list[Math.floor(random() * list.length)];
+  const random = randomOf(seed + 77);
+  const below = (n) => Math.floor(random() * n);
+  const pick = (list) => list[below(list.length)];
+  const given = ['Anna', 'Lex', 'L.', 'Jean-Paul', 'J. P.', 'Adam', 'Álvaro'];
+  const languages = ['en', 'en', 'en', 'en-US', 'de', 'fr', 'ru', 'zh', 'ar'];
   let made = 0;
 
-  function next(titles) {
-    for (;;) {
-      const csl = item(++made).csl;
-      if (/^[A-Za-z]{2,} [A-Za-z]{2,} /.test(csl.title) &&
-          !titles.has(csl.title)) {
-        titles.add(csl.title);
-        return csl;
+  function share(one, like) {
+    for (const role of ['host', 'guest']) {
+      if (one.type !== 'broadcast' || !like[role]) continue;
+      if (random() < 0.6) {
+        one[role] = like[role];
+      } else if (random() < 0.3 && like[role][0].given) {
+        one[role] = [{...like[role][0], given: pick(given)},
+          ...like[role].slice(random() < 0.5 ? 1 : like[role].length)];
       }
     }
   }
 
   return () => {
-    const titles = new Set();
-    const items = Array.from({length: 2 + Math.floor(random() * 8)},
-        () => next(titles));
-    const shared = items.slice(0, 2);
-    const years = [2023, 2024];
+    const items = Array.from({length: 2 + below(10)}, () => item(++made).csl);
+    const language = random() < 0.3 ? null : pick(languages);
+    const years = random() < 0.6 ? [2023, 2024] : null;
     for (const one of items) {
-      const like = pick(shared);
-      for (const role of ['host', 'guest']) {
-        if (one.type === 'broadcast' && random() < 0.7 && like[role]) {
-          one[role] = like[role];
-        }
+      share(one, items[below(Math.min(3, items.length))]);
+      if (random() < 0.7) {
+        one['container-title'] = items[0]['container-title'];
       }
-      one['container-title'] = shared[0]['container-title'];
-      one.language = 'en';
-      if (one.issued) one.issued['date-parts'][0][0] = pick(years);
+      if (random() < 0.1) one.title = items[0].title;
+      if (language) one.language = language;
+      if (years && one.issued) one.issued['date-parts'][0][0] = pick(years);
     }
     return items;
   };
 }
 
+/* The entries of the list, and each in running text where all are known. */
 function citeList({sys, engine, view}, items) {
   const known = new Map(items.map((csl) => [csl.id, view(csl)]));
+  const before = [];
+  const texts = [];
   sys.retrieveItem = (id) => known.get(id);
+  engine.restoreProcessorState([]);
+  engine.updateItems([]);
   engine.updateItems(items.map((csl) => csl.id));
-  return engine.makeBibliography()[1].map((entry) => entry.trim());
+  const [{entry_ids: ids}, entries] = engine.makeBibliography();
+  for (const [id] of ids) {
+    const [, changed] = engine.processCitationCluster({citationItems: [{id}],
+      properties: {noteIndex: before.length + 1}}, before, []);
+    for (const [index, text] of changed) texts[index] = text;
+    before.push([changed[changed.length - 1][2], before.length + 1]);
+  }
+  return [entries.map((entry) => entry.trim()), texts];
 }
 
 function mainOfLists([styles, modules, seed, count]) {
