@@ -15,9 +15,10 @@
 
 /*
  * True where `json` is one value of RFC 8259 within these limits, in UTF-8,
- * with nothing before and behind it but white space. Otherwise false, and
- * the first error is in `complaints`, with its line, and its column in code
- * points, both from 1.
+ * with nothing before and behind it but white space. Otherwise false, and the
+ * errors are in `complaints`, each with its line, and its column in code
+ * points, both from 1: all of them, up to one behind which it is not clear what
+ * is meant.
  *
  * A key that stands twice in one object is an error too, but ends nothing:
  * all of them are in `complaints`, and the result stays true. Time grows as

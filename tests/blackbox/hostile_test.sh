@@ -86,6 +86,8 @@ paths() {
         echo "/episodes/$slug/cite?of=summary&t=10"
         echo "/episodes/$slug/verify"
         echo "/episodes/$slug/verify.json"
+        echo "/episodes/$slug/related"
+        echo "/episodes/$slug/related.json"
         "$tlexdr" render "$work/store" "/episodes/$slug.json" |
             grep -o '{"id":"[a-z2-7]*"' | cut -d '"' -f 4 |
             sed "s|^|/episodes/$slug/quotes/|"
