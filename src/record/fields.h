@@ -209,7 +209,8 @@
     X(TEXT, GENERATION_PUBLISHER, "", NONE) /* who wrote the records */        \
     X(TEXT, GENERATION_RENDERER, "", NONE)  /* whose ready bodies these are */ \
     X(WHOLE, GENERATION_RECORDS, "", NONE)  /* records before this one */      \
-    X(TEXT, GENERATION_CORPUS, "", NONE)    /* its corpus's name, or absent */
+    X(TEXT, GENERATION_CORPUS, "", NONE)    /* its corpus's name, or absent */ \
+    X(WHOLE, GENERATION_ROSTERS, "", NONE)  /* how many: at least one */
 
 /*
  * What one speaker says in a cue; the row of a cue's start comes first, and
@@ -233,7 +234,14 @@
 /* What the corpus is; its last key. */
 #define CORPUS_FIELDS(X)                                                       \
     X(TEXT, CORPUS_NAME, "", NONE)     /* 16 hex digits, as in its file's */   \
-    X(WHOLE, CORPUS_RECORDS, "", NONE) /* records before this one */
+    X(WHOLE, CORPUS_RECORDS, "", NONE) /* records before this one */           \
+    X(WHOLE, CORPUS_ROSTERS, "", NONE) /* how many: at least one */
+
+/*
+ * Some of the keys of a file: XXH3-64 of each, u64, ascending. Of N rosters
+ * number I has the hashes whose upper half times N, divided by 2^32, is I.
+ */
+#define ROSTER_FIELDS(X) X(TEXT, ROSTER_HASHES, "", NONE)
 
 /* Every shape: its name and its list of fields. */
 #define RECORD_SHAPES(X)                                                       \
@@ -266,6 +274,7 @@
     X(TRANSCRIPT, TRANSCRIPT_FIELDS, "transcript")                             \
     X(CORPUS, CORPUS_FIELDS, "corpus")                                         \
     X(RELATION, RELATION_FIELDS, "relation")                                   \
-    X(RELATED, RELATED_FIELDS, "related")
+    X(RELATED, RELATED_FIELDS, "related")                                      \
+    X(ROSTER, ROSTER_FIELDS, "roster")
 
 #endif

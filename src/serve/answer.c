@@ -59,7 +59,8 @@ static struct span text_close(struct response *response, const char *start)
     return (struct span){start, (size_t)(response->text_sink.cursor - start)};
 }
 
-void answer_note_fault(struct exchange *exchange, enum error error,
+/* Leaves for the host's log what could not be read, and goes on. */
+static void note_fault(struct exchange *exchange, enum error error,
                        struct span key)
 {
     struct response *response = exchange->response;
@@ -157,7 +158,7 @@ bool answer_ready(struct exchange *exchange, const struct medium *medium,
     error = generation_find(exchange->generation, exchange->request->reader,
                             SHAPE_READY, key_span(&key), &ready);
     if (error != ERROR_NONE && error != ERROR_ABSENT)
-        answer_note_fault(exchange, error, key_span(&key));
+        note_fault(exchange, error, key_span(&key));
     if (error != ERROR_NONE)
         return false;
     body = record_text(ready, READY_GZIP);
@@ -290,7 +291,7 @@ void answer_lookup_error(struct exchange *exchange, enum error error,
         answer_error(exchange, 404, absent_detail);
         return;
     }
-    answer_note_fault(exchange, error, key);
+    note_fault(exchange, error, key);
     if (error == ERROR_SYSTEM)
         answer_error(exchange, 503,
                      SPAN("The store can't be read just now. Please try "

@@ -62,10 +62,6 @@ void answer_error(struct exchange *exchange, unsigned status,
 void answer_lookup_error(struct exchange *exchange, enum error error,
                          struct span key, struct span absent_detail);
 
-/* Leaves for the host's log what could not be read, and goes on. */
-void answer_note_fault(struct exchange *exchange, enum error error,
-                       struct span key);
-
 /* 308 to `path` below the site's prefix, the query kept. */
 void answer_moved(struct exchange *exchange, struct span path);
 

@@ -145,12 +145,10 @@ static void answer_format(struct exchange *exchange, struct span slug,
     view->site = exchange->site;
     view->generation = generation_hash(exchange->generation);
     error = episode_related(exchange, view->episode, &view->related, &key);
-    if (error == ERROR_SYSTEM) {
+    if (error != ERROR_NONE) {
         answer_lookup_error(exchange, error, key_span(&key), SPAN(""));
         return;
     }
-    if (error != ERROR_NONE)
-        answer_note_fault(exchange, error, key_span(&key));
     if (medium.ready)
         medium.link = compose_link(exchange->response);
     answer_live(exchange, &medium, format->render);

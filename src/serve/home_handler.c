@@ -6,29 +6,24 @@
 static const struct medium home_medium = {
     .type = HTML_TYPE, .cache_control = PAGE_CACHE, .ready = true};
 
-/*
- * Fills view.home with the episodes of `listing`. One that is damaged is left
- * out, and named in the fault: the list is good without it. A store that is
- * not all there any more is another matter.
- */
-static enum error find_episodes(struct exchange *exchange, struct row listing)
+/* Fills view.home with the episodes of `listing`; *key is the last sought. */
+static enum error find_episodes(struct exchange *exchange, struct row listing,
+                                struct key *key)
 {
     struct home_view *view = &exchange->response->view.home;
     struct rows slugs = record_texts(listing, LISTING_SLUGS);
 
     view->episode_count = 0;
     for (uint32_t i = 0; i < slugs.count && i < LISTING_LENGTH; i++) {
-        struct key key = key_of(KEY_EPISODE, texts_at(slugs, i));
-        enum error error = generation_find(
-            exchange->generation, exchange->request->reader, SHAPE_EPISODE,
-            key_span(&key), &view->episodes[view->episode_count]);
+        enum error error;
 
-        if (error == ERROR_SYSTEM)
-            return error;
-        if (error == ERROR_NONE)
-            view->episode_count++;
-        else
-            answer_note_fault(exchange, error, key_span(&key));
+        *key = key_of(KEY_EPISODE, texts_at(slugs, i));
+        error =
+            generation_find(exchange->generation, exchange->request->reader,
+                            SHAPE_EPISODE, key_span(key), &view->episodes[i]);
+        if (error != ERROR_NONE)
+            return error == ERROR_ABSENT ? ERROR_DAMAGED : error;
+        view->episode_count++;
     }
     return ERROR_NONE;
 }
@@ -53,7 +48,7 @@ static void answer_page(struct exchange *exchange, uint64_t page)
         view->site = exchange->site;
         view->page = page;
         view->pages = pages_for(record_whole(listing, LISTING_EPISODES));
-        error = find_episodes(exchange, listing);
+        error = find_episodes(exchange, listing, &key);
     }
     if (error == ERROR_NONE)
         answer_live(exchange, &home_medium, home_page);

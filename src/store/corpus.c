@@ -42,6 +42,7 @@ static enum error prove(struct volume *volume, struct span name)
     if (!span_equal(record_text(root, CORPUS_NAME), name) ||
         record_whole(root, CORPUS_RECORDS) + 1 != (int64_t)stat.ms_entries)
         return ERROR_DAMAGED;
+    volume->rosters = (uint64_t)record_whole(root, CORPUS_ROSTERS);
     return volume_locate(volume, bytes);
 }
 

@@ -43,6 +43,7 @@ static enum error copy_identity(struct generation *generation)
     copy_digits(generation->publisher, record_text(root, GENERATION_PUBLISHER));
     copy_digits(generation->renderer, record_text(root, GENERATION_RENDERER));
     copy_digits(generation->corpus_name, record_text(root, GENERATION_CORPUS));
+    generation->data.rosters = (uint64_t)record_whole(root, GENERATION_ROSTERS);
     generation->finished = true;
     return ERROR_NONE;
 }

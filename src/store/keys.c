@@ -36,6 +36,11 @@ struct key key_of_listing(uint64_t page)
     return key_of_number(KEY_LISTING, page);
 }
 
+struct key key_of_roster(enum key_kind kind, uint64_t number)
+{
+    return key_of_number(kind, number);
+}
+
 struct key key_of_units(uint32_t unit)
 {
     return key_of_number(KEY_UNITS, unit / UNITS_LENGTH);

@@ -13,7 +13,9 @@
  *   lNNNNNNNN  a page of the list of episodes, from 1  SHAPE_LISTING
  *   nSLUG      the episodes related to an episode     SHAPE_RELATED
  *   pPATH      a ready-made body, by its address       SHAPE_READY
+ *   sNNNNNNNN  which keys there are                    SHAPE_ROSTER
  *   tSLUG      an episode's transcript                 SHAPE_TRANSCRIPT
+ *   uNNNNNNNN  which keys there are in the corpus      SHAPE_ROSTER
  *   v          the corpus                              SHAPE_CORPUS
  *   z          the generation                          SHAPE_GENERATION
  *
@@ -42,7 +44,9 @@ enum key_kind {
     KEY_LISTING = 'l',
     KEY_RELATED = 'n',
     KEY_READY = 'p',
+    KEY_ROSTER = 's',
     KEY_TRANSCRIPT = 't',
+    KEY_CORPUS_ROSTER = 'u',
     KEY_CORPUS = 'v',
     KEY_GENERATION = 'z'
 };
@@ -57,6 +61,9 @@ struct key key_of(enum key_kind kind, struct span name);
 
 /* The key of a page of the list, from 1. */
 struct key key_of_listing(uint64_t page);
+
+/* The key of a roster of either file, from 0. */
+struct key key_of_roster(enum key_kind kind, uint64_t number);
 
 /* How many units one record tells of. */
 #define UNITS_LENGTH 256

@@ -4,6 +4,7 @@
 #include "store/generation.h"
 
 #include "store/guard.h"
+#include "store/roster.h"
 
 struct volume *generation_volume(struct generation *generation, struct span key)
 {
@@ -77,13 +78,41 @@ static void look_up(void *context)
     lookup->error = prove(lookup, reader);
 }
 
-static enum error run_lookup(struct lookup *lookup)
+static enum error run_guarded(struct lookup *lookup)
 {
     lookup->volume = generation_volume(lookup->generation, lookup->key);
     if (guard_run(look_up, lookup))
         return lookup->error;
     generation_wear(lookup->generation);
     return ERROR_SYSTEM;
+}
+
+/* LMDB's pages bear no checksum: a key may only seem not to be there. */
+static enum error doubt_absence(const struct lookup *lookup)
+{
+    uint64_t hash = roster_hash(lookup->key);
+    struct key key = key_of_roster(
+        key_is_of_corpus(lookup->key) ? KEY_CORPUS_ROSTER : KEY_ROSTER,
+        roster_number(hash, lookup->volume->rosters));
+    struct lookup roster = {.generation = lookup->generation,
+                            .reader = lookup->reader,
+                            .shape = SHAPE_ROSTER,
+                            .key = key_span(&key)};
+    enum error error = run_guarded(&roster);
+
+    if (error == ERROR_NONE &&
+        !roster_has(record_text(roster.root, ROSTER_HASHES), hash))
+        return ERROR_ABSENT;
+    return error == ERROR_NONE || error == ERROR_ABSENT ? ERROR_DAMAGED : error;
+}
+
+static enum error run_lookup(struct lookup *lookup)
+{
+    enum error error = run_guarded(lookup);
+
+    return error == ERROR_ABSENT && lookup->volume->rosters > 0
+               ? doubt_absence(lookup)
+               : error;
 }
 
 enum error generation_find(struct generation *generation, unsigned reader,

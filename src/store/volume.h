@@ -19,7 +19,8 @@ struct volume {
     MDB_txn **readers;
     unsigned reader_count;
     struct residence residence;
-    uint64_t size; /* bytes */
+    uint64_t size;    /* bytes */
+    uint64_t rosters; /* 0: absent keys can't be told from hidden ones */
 };
 
 /*

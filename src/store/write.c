@@ -13,7 +13,9 @@
 
 #include "base/bytes.h"
 #include "record/write.h"
+#include "store/corpus_check.h"
 #include "store/generation.h"
+#include "store/roll.h"
 
 /* One huge transaction would keep all it wrote in memory. */
 #define COMMIT_BYTES ((size_t)4 << 20)
@@ -38,6 +40,8 @@ struct draft {
     MDB_dbi dbi;
     size_t uncommitted; /* bytes */
     uint64_t records;
+    struct roll roll;
+    uint64_t rosters; /* 0: more keys are to come */
 };
 
 struct build {
@@ -202,6 +206,8 @@ enum error build_put(struct build *build, struct span key, struct span value,
         code = mdb_put(draft->txn, draft->dbi, &name, &data, MDB_APPEND);
     if (code != 0)
         return complain_of_lmdb(why, draft, code);
+    if (draft->rosters == 0 && roll_add(&draft->roll, key) != ERROR_NONE)
+        return complain_of_lmdb(why, draft, ENOMEM);
     if (!apart)
         hash_record(build, key, value);
     draft->records++;
@@ -231,8 +237,10 @@ static bool has_good_corpus(const struct build *build)
     char *path = corpus_path(build->data.path, corpus_name(build));
     struct sink silence = sink_counting();
     struct volume volume = {0};
-    bool good = path != NULL && corpus_open(path, corpus_name(build), 1,
-                                            &volume, &silence) == ERROR_NONE;
+    bool good = path != NULL &&
+                corpus_open(path, corpus_name(build), 1, &volume, &silence) ==
+                    ERROR_NONE &&
+                corpus_is_sound(&volume);
 
     volume_close(&volume);
     free(path);
@@ -267,15 +275,39 @@ static enum error put_written(struct build *build, struct key key,
     return error;
 }
 
+static enum error put_rosters(struct build *build, struct draft *draft,
+                              enum key_kind kind, struct sink *why)
+{
+    enum error error = ERROR_NONE;
+
+    draft->rosters = roll_close(&draft->roll);
+    for (uint64_t i = 0; error == ERROR_NONE && i < draft->rosters; i++) {
+        struct key key = key_of_roster(kind, i);
+        struct writer writer = {0};
+
+        writer_begin(&writer, SHAPE_ROSTER, key_span(&key));
+        writer_text(&writer, WRITER_ROOT, ROSTER_HASHES,
+                    roll_take(&draft->roll, i, draft->rosters));
+        error = put_written(build, key, &writer, why);
+    }
+    return error;
+}
+
 static enum error put_corpus_record(struct build *build, struct sink *why)
 {
     struct key key = key_of(KEY_CORPUS, SPAN(""));
     struct writer writer = {0};
+    enum error error =
+        put_rosters(build, &build->corpus, KEY_CORPUS_ROSTER, why);
 
+    if (error != ERROR_NONE)
+        return error;
     writer_begin(&writer, SHAPE_CORPUS, key_span(&key));
     writer_text(&writer, WRITER_ROOT, CORPUS_NAME, corpus_name(build));
     writer_whole(&writer, WRITER_ROOT, CORPUS_RECORDS,
                  (int64_t)build->corpus.records);
+    writer_whole(&writer, WRITER_ROOT, CORPUS_ROSTERS,
+                 (int64_t)build->corpus.rosters);
     return put_written(build, key, &writer, why);
 }
 
@@ -286,7 +318,10 @@ static enum error put_generation(struct build *build, struct span publisher,
     char digits[HASH_DIGITS];
     struct sink hash = sink_over(digits, sizeof digits);
     struct writer writer = {0};
+    enum error error = put_rosters(build, &build->data, KEY_ROSTER, why);
 
+    if (error != ERROR_NONE)
+        return error;
     XXH3_64bits_update(build->hash, build->corpus_name,
                        corpus_name(build).length);
     sink_hex(&hash, XXH3_64bits_digest(build->hash), HASH_DIGITS);
@@ -297,6 +332,8 @@ static enum error put_generation(struct build *build, struct span publisher,
     writer_whole(&writer, WRITER_ROOT, GENERATION_RECORDS,
                  (int64_t)build->data.records);
     writer_text(&writer, WRITER_ROOT, GENERATION_CORPUS, corpus_name(build));
+    writer_whole(&writer, WRITER_ROOT, GENERATION_ROSTERS,
+                 (int64_t)build->data.rosters);
     return put_written(build, key, &writer, why);
 }
 
@@ -396,6 +433,7 @@ static void draft_end(struct build *build, struct draft *draft)
         mdb_env_close(draft->env);
     if (build->locked)
         unlinkat(build->lock_fd, draft->name, 0);
+    roll_free(&draft->roll);
     free(draft->path);
 }
 

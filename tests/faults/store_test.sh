@@ -109,10 +109,20 @@ check 'noise in its place: the next good one is seen' wait_for is_last
 
 check 'a record is damaged' damage 'Ishbel Rendall'
 check 'damaged record: 500' wait_for answers "$page" 500
-is 'damaged record: other pages are well' 200 "$(status_of "$other")"
+is 'damaged record: so is a page that names it, rendered anew' 500 \
+    "$(status_of "$other")"
+is 'damaged record: ready pages are well' 'Status: 200 OK' \
+    "$(ask "REQUEST_URI=$other" HTTP_ACCEPT_ENCODING=gzip | tr -d '\r' |
+        sed -n 1p)"
+is 'damaged record: other pages are well' 200 "$(status_of "$other.bib")"
 is 'damaged record: health is well' 200 "$(status_of /healthz)"
 check 'damaged record: it is logged with its key' \
     grep -q " error: record: e$slug: " "$log"
+publish
+check 'a key is damaged' damage "e$slug"
+check 'damaged key: 500, and not 404' wait_for answers "$page" 500
+is 'damaged key: what is not there is 404 still' 404 \
+    "$(status_of /episodes/nothing)"
 rm "$store/data.mdb"
 check 'published anew' publish
 check 'all is well again' wait_for answers "$page" 200

@@ -72,7 +72,7 @@ check 'there is a header' test -n "$header"
 is 'header of a record' "$header" "$(sed -n \
     's/^\.It \([0-9]*\) Ta [a-z0-9]* Ta \([a-z ]*\): .*/\1 \2/p' "$page")"
 
-keys=$(sed -n "s/^ *KEY_\([A-Z]*\) = '\(.\)'.*/\2 \1/p" \
+keys=$(sed -n "s/^ *KEY_\(CORPUS_\)*\([A-Z]*\) = '\(.\)'.*/\3 \2/p" \
     "$src/store/keys.h" | tr '[:upper:]' '[:lower:]')
 check 'there are keys' test -n "$keys"
 is 'keys' "$keys" "$(sed -n \

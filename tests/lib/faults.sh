@@ -34,10 +34,10 @@ often() {
 }
 
 generations() {
-    seed=0
+    words=0
     for which in one two; do
-        seed=$((seed + 1))
-        "$top_srcdir/tests/bench/make-data" "$1" "$folder/$which" $seed
+        words=$((words + 1))
+        "$top_srcdir/tests/bench/make-data" "$1" "$folder/$which" $words
         mkdir "$folder/$which/episodes/below"
         cp -r "$top_srcdir/data/episodes/transcripts" \
             "$top_srcdir/data/episodes/ishbel-rendall.json" \
