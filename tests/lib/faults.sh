@@ -9,7 +9,8 @@
 #                        the stores one.store and two.store
 #   addresses SLUG...    writes $folder/list, the addresses of these and of
 #                        the whole site, and what the two stores answer, in
-#                        one.answers and two.answers; see answers.h
+#                        one.answers and two.answers; see answers.h. None
+#                        of them knows what day it is
 #   state                which one the store $store is: one, two, none (no
 #                        store there), or what is wrong with it
 #   other WHICH          two for one; else one
@@ -77,8 +78,8 @@ addresses() {
 /nothing
 /episodes/nothing
 /cite
-/cite?id=episode-1&style=bibtex
-/cite?q=ishbel+rendall
+/cite?id=episode-1&style=bibtex&accessed=2026-01-31
+/cite?q=ishbel+rendall&accessed=2026-01-31
 /cite/styles.json
 /topics
 /people
