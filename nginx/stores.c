@@ -44,10 +44,11 @@ static void log_generation(struct store_entry *entry, ngx_log_t *log)
 
 /* What is wrong with a store, once and not at every look. */
 static void log_trouble(struct store_entry *entry, ngx_log_t *log,
-                        struct span why)
+                        enum error error, struct span why)
 {
     struct generation *generation;
     ngx_uint_t level;
+    bool before; /* what is served is the generation before */
 
     if (span_equal(why, (struct span){entry->said, entry->said_length}))
         return;
@@ -57,8 +58,9 @@ static void log_trouble(struct store_entry *entry, ngx_log_t *log,
         return;
     generation = store_borrow(entry->store);
     level = generation == NULL ? NGX_LOG_ERR : NGX_LOG_WARN;
+    before = generation != NULL && error != ERROR_NONE;
     ngx_log_error(level, log, 0, "tlexdr: %*s%s", why.length, why.at,
-                  generation == NULL ? "" : "; the generation before goes on");
+                  before ? "; the generation before goes on" : "");
     store_return(entry->store, generation);
 }
 
@@ -74,7 +76,7 @@ static void refresh(struct store_entry *entry, ngx_log_t *log)
     if (changed)
         log_generation(entry, log);
     if (changed || error != ERROR_NONE)
-        log_trouble(entry, log, sink_held(&why));
+        log_trouble(entry, log, error, sink_held(&why));
     if (changed)
         entry->warm = false;
 }
@@ -162,7 +164,7 @@ static ngx_int_t open_entry(struct store_entry *entry, ngx_log_t *log)
                       &entry->folder);
         return NGX_ERROR;
     }
-    log_trouble(entry, log, sink_held(&why));
+    log_trouble(entry, log, ERROR_NONE, sink_held(&why));
     log_generation(entry, log);
     return NGX_OK;
 }

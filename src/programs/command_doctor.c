@@ -104,6 +104,9 @@ static void examine_store(struct doctor *doctor)
     sink_decimal(out, (int64_t)generation_size(doctor->generation));
     LIT(out, " bytes");
     doctor_end(doctor, SPAN(""));
+    if (sink_held(&why).length > 0)
+        doctor_find(doctor, FINDING_PROBLEM, SPAN("corpus"), sink_held(&why),
+                    SPAN("publish again: tlexdr compile -o STORE DATA"));
     if (!span_equal(generation_renderer(doctor->generation), serve_renderer()))
         doctor_find(doctor, FINDING_PROBLEM, SPAN("store"),
                     SPAN("its pages were made by another version of tlexdr, "
@@ -118,6 +121,7 @@ static void examine_space(struct doctor *doctor)
     struct stat status = {0};
     struct sink *out;
     uint64_t free_bytes;
+    uint64_t needed;
     bool enough;
 
     if (statvfs(doctor->store, &space) != 0)
@@ -129,13 +133,16 @@ static void examine_space(struct doctor *doctor)
     }
     stat(doctor->data, &status);
     free_bytes = (uint64_t)space.f_bavail * space.f_frsize;
-    enough = free_bytes >= (uint64_t)status.st_size * 2 &&
-             (space.f_files == 0 || space.f_favail >= 4);
+    needed = (uint64_t)status.st_size * 2;
+    if (doctor->generation != NULL) /* and its corpus */
+        needed = (uint64_t)status.st_size + generation_size(doctor->generation);
+    enough =
+        free_bytes >= needed && (space.f_files == 0 || space.f_favail >= 4);
     out = doctor_begin(doctor, enough ? FINDING_GOOD : FINDING_PROBLEM,
                        SPAN("space"));
     sink_decimal(out, (int64_t)(free_bytes >> 20));
     LIT(out, " MiB are free; the next publish takes up to ");
-    sink_decimal(out, ((int64_t)status.st_size * 2 >> 20) + 1);
+    sink_decimal(out, (int64_t)(needed >> 20) + 1);
     if (enough)
         LIT(out, " MiB");
     else

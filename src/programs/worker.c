@@ -121,7 +121,7 @@ static void refresh(struct worker *worker)
 
     if (error != ERROR_NONE && sink_length(&why) == 0)
         sink_ready(&why, span_of_string(error_text(error)));
-    log_store(error == ERROR_NONE ? SPAN("") : sink_held(&why));
+    log_store(sink_held(&why));
     if (changed)
         log_generation(worker);
 }

@@ -72,7 +72,6 @@ enum error corpus_open(const char *path, struct span name, unsigned readers,
         proof.error = ERROR_DAMAGED;
     if (proof.error != ERROR_NONE)
         volume_complain(why, path, proof.error,
-                        "damaged, or not what its name says; remove it and "
-                        "compile again");
+                        "damaged, or not what its name says; compile again");
     return proof.error;
 }

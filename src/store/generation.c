@@ -1,5 +1,6 @@
 #include "store/generation.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,10 +69,16 @@ static enum error read_first_records(struct generation *generation,
     return ERROR_NONE;
 }
 
+static bool is_scarcity(int code)
+{
+    return code == EMFILE || code == ENFILE || code == ENOMEM ||
+           code == EAGAIN || code == EINTR;
+}
+
 /*
  * A generation without its corpus serves all else. What is wrong with it is
- * in `why`, and what its file looked like is kept, to see it change. One that
- * can't be read just now is another matter: opening all may succeed soon.
+ * in `why`, and what its file looked like is kept, to see it change. Where a
+ * descriptor or memory is wanting, opening all may succeed soon.
  */
 static enum error open_corpus(struct generation *generation, const char *path,
                               unsigned readers, struct sink *why)
@@ -90,7 +97,7 @@ static enum error open_corpus(struct generation *generation, const char *path,
                         &generation->corpus, why);
     if (error == ERROR_NONE)
         return ERROR_NONE;
-    if (error == ERROR_MEMORY || error == ERROR_SYSTEM)
+    if (error == ERROR_MEMORY || (error == ERROR_SYSTEM && is_scarcity(errno)))
         return error;
     volume_close(&generation->corpus);
     generation->corpus_error = ERROR_DAMAGED;

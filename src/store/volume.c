@@ -172,8 +172,10 @@ enum error volume_open(const char *path, unsigned readers,
     if (!guard_run(open_under_guard, &opening))
         return volume_complain(why, path, ERROR_DAMAGED,
                                "damaged; compile again");
-    if (opening.code != 0)
+    if (opening.code != 0) {
+        errno = opening.code;
         return complain_of_open(why, path, opening.code);
+    }
     if (!opening.whole)
         return volume_complain(why, path, ERROR_DAMAGED,
                                "cut short; compile again");

@@ -25,7 +25,8 @@ struct volume {
 
 /*
  * Opens the file at `path` and checks its size against its last page. On
- * failure `why` gets one sentence; volume_close() is due either way.
+ * failure `why` gets one sentence, and with ERROR_SYSTEM errno says more;
+ * volume_close() is due either way.
  */
 enum error volume_open(const char *path, unsigned readers,
                        struct volume *volume, struct sink *why);

@@ -15,6 +15,7 @@ cp "$top_srcdir/data/site.json" "$data/"
 for name in ishbel-rendall teodor-wojnar; do
     cp "$top_srcdir/data/episodes/$name.json" "$data/episodes/"
 done
+cp -r "$top_srcdir/data/episodes/transcripts" "$data/episodes/"
 chmod -R u+w "$data"
 
 publish() {
@@ -61,7 +62,7 @@ files_open() {
     find "/proc/$worker_pid/fd" -type l | wc -l
 }
 maps_of_store() {
-    grep -c 'data\.mdb' "/proc/$worker_pid/maps"
+    grep -c '\.mdb' "/proc/$worker_pid/maps"
 }
 files_before=$(files_open)
 maps_before=$(maps_of_store)
@@ -129,6 +130,31 @@ check 'all is well again' wait_for answers "$page" 200
 stop_worker
 is 'the worker lived through it all' 0 "$status"
 
+# --- Its corpus
+
+start_worker --store "$store" --threads 2
+is 'a transcript' 200 "$(status_of "$page/transcript")"
+truncate -s 8192 "$store"/corpus-*
+check 'cut corpus: 500' wait_for answers "$page/transcript" 500
+is 'cut corpus: the page is well' 200 "$(status_of "$page")"
+is 'cut corpus: health is well' 200 "$(status_of /healthz)"
+check 'cut corpus: it is logged' \
+    grep -q ' warning: store: .*corpus-.*: cut short' "$log"
+check 'cut corpus: published again' publish
+check 'cut corpus: all is well again' wait_for answers "$page/transcript" 200
+mv "$store"/corpus-* "$folder/"
+sleep 0.6
+is 'removed corpus: who has it goes on' 200 "$(status_of "$page/transcript")"
+stop_worker
+start_worker --store "$store" --threads 2
+is 'no corpus: 500' 500 "$(status_of "$page/transcript")"
+is 'no corpus: the page is well' 200 "$(status_of "$page")"
+mv "$folder"/corpus-* "$store/"
+check 'a corpus that comes late is seen' \
+    wait_for answers "$page/transcript" 200
+stop_worker
+is 'the worker lived through that too' 0 "$status"
+
 # --- A store that can't be written
 
 if [ "$(id -u)" -eq 0 ]; then
@@ -139,7 +165,7 @@ else
 fi
 cp "$worker" "$folder/worker"
 chmod 555 "$store" "$folder/worker"
-chmod 444 "$store/data.mdb"
+chmod 444 "$store"/*.mdb
 ls -lA --time-style=full-iso "$store" >"$folder/ls.before"
 # shellcheck disable=SC2086 # a list of words
 is 'a store that may only be read' 'Status: 200 OK' "$(

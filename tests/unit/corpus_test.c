@@ -247,6 +247,23 @@ static void an_absent_corpus_leaves_the_rest(void **state)
     store_close(store);
 }
 
+static void a_folder_in_its_place_leaves_the_rest(void **state)
+{
+    struct store *store;
+    char path[128];
+
+    (void)state;
+    publish(FIRST, "");
+    path_of(FIRST, path);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(mkdir(path, 0700), 0);
+    store = open_store();
+    assert_int_equal(find_alias(store), ERROR_NONE);
+    assert_int_equal(find_transcript(store, 0), ERROR_DAMAGED);
+    store_close(store);
+    assert_int_equal(rmdir(path), 0);
+}
+
 static void a_cut_corpus_leaves_the_rest(void **state)
 {
     struct store *store;
@@ -317,6 +334,7 @@ int main(void)
         IN_FOLDER(a_corpus_of_the_same_name_is_kept),
         IN_FOLDER(an_old_corpus_stays_for_one_publish_more),
         IN_FOLDER(an_absent_corpus_leaves_the_rest),
+        IN_FOLDER(a_folder_in_its_place_leaves_the_rest),
         IN_FOLDER(a_cut_corpus_leaves_the_rest),
         IN_FOLDER(a_file_of_another_corpus_is_none),
         IN_FOLDER(another_corpus_is_another_generation),
