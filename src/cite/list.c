@@ -22,7 +22,6 @@ struct listing {
     const struct cite_listing *how; /* NULL: in the order as given */
     struct entry entries[CITE_LIST_MAX];
     size_t places[CITE_LIST_MAX]; /* as printed: indices of those */
-    char address[CITE_LIST_ADDRESS];
 };
 
 static void read_item(struct listing *listing, size_t index,
@@ -37,7 +36,8 @@ static void read_item(struct listing *listing, size_t index,
 static void read_whole(struct listing *listing, size_t index,
                        struct cite_item *item)
 {
-    struct sink text = sink_over(listing->address, sizeof(listing->address));
+    const struct cite_list *list = listing->list;
+    struct sink text = sink_over(list->address, CITE_LIST_ADDRESS);
 
     read_item(listing, index, item, &text);
 }

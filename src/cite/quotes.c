@@ -28,10 +28,10 @@ static const struct span glyphs[] = {
 struct finder {
     struct span text;
     struct quote_mark *marks;
-    enum glyph glyph[QUOTE_MARKS_MAX];
+    uint8_t glyph[QUOTE_MARKS_MAX]; /* enum glyph */
     bool opens[QUOTE_MARKS_MAX];
     size_t count;
-    size_t open[QUOTE_MARKS_MAX]; /* marks that wait for their other half */
+    uint8_t open[QUOTE_MARKS_MAX]; /* marks that wait for their other half */
     size_t depth;
 };
 
@@ -125,10 +125,10 @@ static void collect(struct finder *finder)
             continue;
         }
         finder->opens[finder->count] = mark_opens(finder, glyph, at);
-        finder->glyph[finder->count] = glyph;
+        finder->glyph[finder->count] = (uint8_t)glyph;
         finder->marks[finder->count++] = (struct quote_mark){
-            .at = at,
-            .length = glyphs[glyph].length,
+            .at = (uint32_t)at,
+            .length = (uint8_t)glyphs[glyph].length,
             .action =
                 glyph == GLYPH_CLOSE_SINGLE && is_inside_word(text, at, &free)
                     ? QUOTE_APOSTROPHE
@@ -206,7 +206,7 @@ static void pair(struct finder *finder)
         if (is_apostrophe(finder, i)) {
             finder->marks[i].action = QUOTE_APOSTROPHE;
         } else if (finder->opens[i]) {
-            finder->open[finder->depth++] = i;
+            finder->open[finder->depth++] = (uint8_t)i;
         } else {
             close_mark(finder, i);
         }

@@ -20,9 +20,9 @@ enum quote_action {
 };
 
 struct quote_mark {
-    size_t at;     /* where the mark itself is */
-    size_t length; /* its bytes */
-    enum quote_action action;
+    uint32_t at;    /* where the mark itself is */
+    uint8_t length; /* its bytes */
+    enum quote_action action : 8;
     bool inner; /* of QUOTE_OPEN: of the inner kind where nothing is around */
 };
 

@@ -139,9 +139,9 @@ static void write_moment(struct sink *text, struct row episode,
     sink_decimal(text, target->at);
 }
 
-static struct span address_of(struct row site, struct row episode,
-                              const struct cite_target *target,
-                              struct sink *text)
+struct span cite_address_of(struct row site, struct row episode,
+                            const struct cite_target *target,
+                            struct sink *text)
 {
     struct span video = record_text(episode, EPISODE_YOUTUBE);
     size_t start = sink_held(text).length;
@@ -175,7 +175,7 @@ static void fill_episode(struct cite_item *item, struct row site,
 
 void cite_item_of(struct cite_item *item, struct row site,
                   const struct row *episode, const struct cite_target *target,
-                  struct sink *text)
+                  struct span url)
 {
     *item = (struct cite_item){
         .kind = target->kind,
@@ -184,7 +184,7 @@ void cite_item_of(struct cite_item *item, struct row site,
         .show = record_text(site, SITE_NAME),
         .issued = date_in(record_text(*episode, EPISODE_REFRESHED)),
         .accessed = target->accessed,
-        .url = address_of(site, *episode, target, text),
+        .url = url,
         .language = record_text(*episode, EPISODE_LANGUAGE),
         .duration = -1,
         .at = target->at,

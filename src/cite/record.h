@@ -20,14 +20,22 @@ struct cite_target {
 #define CITE_ADDRESS_ROOM 128
 
 /*
+ * Writes the address of what is cited to `text`, which has no drain, and
+ * returns it: a conversation's is the video's where there is one, else our
+ * page's; a summary's is our page's. With too little room it is empty and
+ * text->error says so.
+ */
+struct span cite_address_of(struct row site, struct row episode,
+                            const struct cite_target *target,
+                            struct sink *text);
+
+/*
  * Fills *item. It borrows from the rows' records, from *episode itself, and
- * from `text`, which takes the address: a conversation's is the video's where
- * there is one, else our page's; a summary's is our page's. With too little
- * room in `text` the address is empty and text->error says so.
+ * its address is `url`.
  */
 void cite_item_of(struct cite_item *item, struct row site,
                   const struct row *episode, const struct cite_target *target,
-                  struct sink *text);
+                  struct span url);
 
 /*
  * A person's name: the parts that the document gave, else by name_split().

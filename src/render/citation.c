@@ -5,10 +5,9 @@
 #include "cite/list.h"
 #include "cite/record.h"
 
-void citation_item(const struct citation_view *view, char url[CITED_URL_SIZE],
-                   struct cite_item *item)
+static struct cite_target target_of(const struct citation_view *view)
 {
-    struct cite_target target = {
+    return (struct cite_target){
         .kind = view->summary ? CITE_SUMMARY : CITE_EPISODE,
         .at = view->at,
         .quote = view->quote.record == NULL
@@ -16,9 +15,20 @@ void citation_item(const struct citation_view *view, char url[CITED_URL_SIZE],
                      : record_text(view->quote, QUOTE_ID),
         .accessed = view->accessed,
     };
-    struct sink sink = sink_over(url, CITED_URL_SIZE);
+}
 
-    cite_item_of(item, view->site.site, &view->episode, &target, &sink);
+struct span citation_url(const struct citation_view *view, struct sink *text)
+{
+    struct cite_target target = target_of(view);
+
+    return cite_address_of(view->site.site, view->episode, &target, text);
+}
+
+void citation_item(const struct citation_view *view, struct cite_item *item)
+{
+    struct cite_target target = target_of(view);
+
+    cite_item_of(item, view->site.site, &view->episode, &target, view->url);
 }
 
 static void quote_as_html(struct sink *sink, const struct citation_view *view,
@@ -75,10 +85,9 @@ bool citation_is_download(const struct cite_style *style)
 void citation_body(struct sink *sink, const void *citation_view)
 {
     const struct citation_view *view = citation_view;
-    char url[CITED_URL_SIZE];
     struct cite_item item;
 
-    citation_item(view, url, &item);
+    citation_item(view, &item);
     quote_words(sink, view, item.url);
     if (citation_is_download(view->style)) {
         view->style->file(sink, &item, 1);
@@ -99,14 +108,18 @@ static void listed_item(const void *source, size_t index,
         .accessed = view->accessed,
     };
 
-    cite_item_of(item, view->site.site, &view->episodes[index], &target, text);
+    cite_item_of(
+        item, view->site.site, &view->episodes[index], &target,
+        cite_address_of(view->site.site, view->episodes[index], &target, text));
 }
 
 void citation_list(struct sink *sink, const void *cited_view)
 {
     const struct cited_view *view = cited_view;
-    struct cite_list list = {
-        .count = view->count, .source = view, .item = listed_item};
+    struct cite_list list = {.count = view->count,
+                             .source = view,
+                             .address = view->address,
+                             .item = listed_item};
 
     enum cite_as as =
         citation_is_download(view->style) ? CITE_TEXT : (enum cite_as)view->as;

@@ -12,13 +12,14 @@
 #define CITED_URL_SIZE 8192
 
 /*
- * Fills *item from the view. The address goes into `url`, which the item
- * borrows, as it borrows the view's records. The conversation's address is
- * the video's where there is one, else our page's; with a moment, both lead
- * to it.
+ * The address of what the view cites, without its own view->url, in `text`.
+ * The conversation's is the video's where there is one, else our page's; with
+ * a moment, both lead to it.
  */
-void citation_item(const struct citation_view *view, char url[CITED_URL_SIZE],
-                   struct cite_item *item);
+struct span citation_url(const struct citation_view *view, struct sink *text);
+
+/* Fills *item, which borrows from the view and its records. */
+void citation_item(const struct citation_view *view, struct cite_item *item);
 
 /* A file to save, whatever form is asked for; others are text in a page. */
 bool citation_is_download(const struct cite_style *style);

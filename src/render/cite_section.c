@@ -39,10 +39,9 @@ static void write_citation(struct sink *sink, const struct cite_item *item,
 
 void cite_entry(struct sink *sink, const struct citation_view *view)
 {
-    char url[CITED_URL_SIZE];
     struct cite_item item;
 
-    citation_item(view, url, &item);
+    citation_item(view, &item);
     LIT(sink, "<div>\n<dt>");
     html_text(sink, view->style->title);
     LIT(sink, "</dt>\n<dd>\n");
@@ -86,7 +85,10 @@ void cite_section(struct sink *sink, const struct episode_view *view)
                                   .accessed = {DATE_UNKNOWN, 0, 0},
                                   .part = CITE_BIBLIOGRAPHY,
                                   .as = CITE_HTML};
+    char url[CITED_URL_SIZE];
+    struct sink text = sink_over(url, sizeof url);
 
+    cited.url = citation_url(&cited, &text);
     LIT(sink, "<section id=\"cite\">\n"
               "<h2>Cite this episode</h2>\n"
               "<p class=\"quiet\">For papers, blog posts, anywhere.</p>\n");

@@ -41,8 +41,9 @@ struct citation_view {
     struct row quote;     /* a quote; record NULL: none */
     struct date accessed; /* year below 0: not said */
     const struct cite_style *style;
-    int part; /* enum cite_part */
-    int as;   /* enum cite_as */
+    int part;        /* enum cite_part */
+    int as;          /* enum cite_as */
+    struct span url; /* citation_url() of all this */
 };
 
 /* One quote, for its own page. */
@@ -73,6 +74,7 @@ struct cited_view {
     unsigned count;
     struct row episodes[CITED_MAX]; /* no two alike */
     int64_t at[CITED_MAX];          /* each one's moment, or RECORD_ABSENT */
+    char *address;                  /* room for one, CITE_LIST_ADDRESS bytes */
 };
 
 #define CHOICES_MAX 20

@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "render/pages.h"
 #include "serve/negotiate.h"
+#include "serve/query.h"
 
 static struct span status_line(unsigned status)
 {
@@ -57,6 +58,19 @@ static const char *text_open(struct response *response)
 static struct span text_close(struct response *response, const char *start)
 {
     return (struct span){start, (size_t)(response->text_sink.cursor - start)};
+}
+
+bool answer_decode(struct exchange *exchange, struct span part, bool form,
+                   struct span *decoded)
+{
+    struct sink *text = &exchange->response->text_sink;
+
+    if (!url_decode(part, form, text->cursor,
+                    (size_t)(text->limit - text->cursor), decoded))
+        return false;
+    if (decoded->at == text->cursor)
+        text->cursor += decoded->length;
+    return true;
 }
 
 /* Leaves for the host's log what could not be read, and goes on. */
@@ -170,7 +184,7 @@ bool answer_ready(struct exchange *exchange, const struct medium *medium,
 }
 
 /* A body up to this size is rendered once, and kept until it is sent. */
-#define BODY_KEPT 2048
+#define BODY_KEPT 1536
 
 /* A hash of what goes by; a sink's host while a body is measured. */
 struct hashing {

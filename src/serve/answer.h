@@ -18,7 +18,6 @@ struct exchange {
     struct site_view site;
     struct span path;                 /* decoded, without the site's prefix */
     struct span capture[CAPTURE_MAX]; /* what the route's stars stand for */
-    char path_text[PATH_LENGTH_MAX];
 };
 
 /* How a body is named, and how long it may be kept. */
@@ -61,6 +60,13 @@ void answer_error(struct exchange *exchange, unsigned status,
 /* The same for what a look-up came back with, other than ERROR_NONE. */
 void answer_lookup_error(struct exchange *exchange, enum error error,
                          struct span key, struct span absent_detail);
+
+/*
+ * Decodes a part of the request's address, url_decode(); what differs from it
+ * goes into the response's text.
+ */
+bool answer_decode(struct exchange *exchange, struct span part, bool form,
+                   struct span *decoded);
 
 /* 308 to `path` below the site's prefix, the query kept. */
 void answer_moved(struct exchange *exchange, struct span path);

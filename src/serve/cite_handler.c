@@ -1,6 +1,7 @@
 #include "serve/handlers.h"
 
 #include "base/escape.h"
+#include "cite/list.h"
 #include "render/citation.h"
 #include "render/pages.h"
 #include "render/parts.h"
@@ -96,8 +97,10 @@ static bool find_cited(struct exchange *exchange, struct span slug,
     view->accessed = cite->accessed;
     view->part = cite->part;
     view->as = cite->as;
-    if (find_quote(view, cite->quote))
+    if (find_quote(view, cite->quote)) {
+        view->url = citation_url(view, &exchange->response->text_sink);
         return true;
+    }
     answer_error(exchange, 404, SPAN("The episode has no quote of that id."));
     return false;
 }
@@ -123,6 +126,7 @@ void cite_answer_list(struct exchange *exchange, const struct cite_style *style,
                       const struct cite_request *cite)
 {
     struct cited_view *view = &exchange->response->view.cited;
+    struct sink *text = &exchange->response->text_sink;
     struct medium medium = {.type = type_of(style, cite->as)};
 
     view->site = exchange->site;
@@ -131,6 +135,7 @@ void cite_answer_list(struct exchange *exchange, const struct cite_style *style,
     view->accessed = cite->accessed;
     view->part = cite->part;
     view->as = cite->as;
+    view->address = text->limit -= CITE_LIST_ADDRESS;
     medium.cache_control = cache_until_midnight(exchange);
     medium.variant = day_of(exchange, cite->accessed);
     answer_live(exchange, &medium, citation_list);

@@ -95,16 +95,6 @@ static struct span kept_parameters(struct exchange *exchange)
     return (struct span){start, (size_t)(text->cursor - start)};
 }
 
-static struct span keep(struct exchange *exchange, struct span asked)
-{
-    struct sink *text = &exchange->response->text_sink;
-    const char *start = text->cursor;
-
-    if (asked.length <= ASKED_MAX)
-        sink_ready(text, asked);
-    return (struct span){start, (size_t)(text->cursor - start)};
-}
-
 static void answer_form(struct exchange *exchange)
 {
     static const struct medium medium = {
@@ -125,7 +115,7 @@ static void answer_choices(struct exchange *exchange, enum lookup lookup,
 
     view->site = exchange->site;
     view->detail = asked->detail;
-    view->asked = keep(exchange, text);
+    view->asked = text.length <= ASKED_MAX ? text : SPAN("");
     view->kept = kept_parameters(exchange);
     read_style(exchange, &view->style);
     view->status = lookup == LOOKUP_SEVERAL ? 300 : 404;
@@ -184,12 +174,11 @@ static bool find_each(struct exchange *exchange, struct cited_view *view)
 
     view->count = 0;
     while ((way = next_way(&query, &value)) != NULL) {
-        char room[URI_LENGTH_MAX];
         struct asked asked;
         struct span text;
         enum lookup lookup;
 
-        if (!url_decode(value, true, room, sizeof room, &text)) {
+        if (!answer_decode(exchange, value, true, &text)) {
             answer_error(exchange, 400, way->complaint);
             return false;
         }
@@ -231,12 +220,11 @@ static void find_one(struct exchange *exchange, const struct cite_style *style,
     struct span query = exchange->request->query;
     struct span value = SPAN("");
     const struct way *way = next_way(&query, &value);
-    char room[URI_LENGTH_MAX];
     struct asked asked;
     struct span text;
     enum lookup lookup;
 
-    if (!url_decode(value, true, room, sizeof room, &text)) {
+    if (!answer_decode(exchange, value, true, &text)) {
         answer_error(exchange, 400, way->complaint);
         return;
     }

@@ -1,7 +1,6 @@
 #include "serve/serve.h"
 
 #include "serve/answer.h"
-#include "serve/query.h"
 #include "serve/renderer.h"
 #include "serve/route.h"
 
@@ -92,8 +91,7 @@ static void answer(struct exchange *exchange)
         answer_error(exchange, 414, SPAN("That address is too long."));
         return;
     }
-    if (!url_decode(request->path, false, exchange->path_text,
-                    sizeof exchange->path_text, &exchange->path)) {
+    if (!answer_decode(exchange, request->path, false, &exchange->path)) {
         answer_error(exchange, 400, SPAN("That is no address of this site."));
         return;
     }

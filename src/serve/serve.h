@@ -40,7 +40,8 @@ struct response_field {
 };
 
 #define RESPONSE_FIELDS 16
-#define RESPONSE_TEXT 9216 /* a Location with the longest query fits */
+#define RESPONSE_TEXT 22528 /* the longest address, decoded, or in a Location  \
+                             */
 
 struct response {
     unsigned status;
@@ -72,9 +73,12 @@ struct response {
         struct site_view site;
     } view;
 
-    /* What fields and view point to when it is in neither map nor program. */
-    char text[RESPONSE_TEXT];
+    /*
+     * What fields and view point to when it is in neither map nor program.
+     * Most of it is never touched, so it lies behind what is.
+     */
     struct sink text_sink;
+    char text[RESPONSE_TEXT];
 };
 
 /* generation may be NULL: no store that can be read, 503. */

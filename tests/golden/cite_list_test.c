@@ -52,7 +52,9 @@ static struct span wanted(const cJSON *entries)
 static void compare(const cJSON *texts, size_t index, size_t part, size_t count)
 {
     const struct cite_style *style = cite_style_at(index);
-    struct cite_list list = {.count = count, .item = fill_item};
+    char address[CITE_LIST_ADDRESS];
+    struct cite_list list = {
+        .count = count, .item = fill_item, .address = address};
     struct sink sink = sink_over(got_text, sizeof(got_text));
     struct span want = wanted(cJSON_GetArrayItem(texts, (int)part));
 

@@ -101,7 +101,8 @@ static void fill(struct fixture *fixture, const char *name,
         document_record(data_file(name), SHAPE_EPISODE, &fixture->episode);
     fixture->text = sink_over(fixture->address, sizeof(fixture->address));
     cite_item_of(&fixture->item, fixture->site_view.site, &fixture->row, target,
-                 &fixture->text);
+                 cite_address_of(fixture->site_view.site, fixture->row, target,
+                                 &fixture->text));
 }
 
 static void drop(struct fixture *fixture)
@@ -195,8 +196,9 @@ static void address_without_room_is_an_error(void **state)
 
     (void)state;
     fill(&fixture, "episodes/keyu-jin.json", &target);
-    cite_item_of(&fixture.item, fixture.site_view.site, &fixture.row, &target,
-                 &text);
+    cite_item_of(
+        &fixture.item, fixture.site_view.site, &fixture.row, &target,
+        cite_address_of(fixture.site_view.site, fixture.row, &target, &text));
     assert_int_equal(text.error, ERROR_FULL);
     assert_int_equal(fixture.item.url.length, 0);
     drop(&fixture);
