@@ -36,9 +36,9 @@ enum error generation_open(const char *path, unsigned readers, bool unfinished,
 void generation_close(struct generation *generation);
 
 /*
- * Takes what was read so far out of this process's memory, so that who reads
- * all of a store need not hold all of it; the system's cache keeps it. NULL
- * is nothing.
+ * Takes what was read so far out of this process's memory, page tables too,
+ * so that who reads all of a store need not hold all of it; the system's
+ * cache keeps it, and others may read meanwhile. NULL is nothing.
  */
 void generation_release(const struct generation *generation);
 

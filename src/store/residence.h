@@ -20,7 +20,8 @@ struct residence {
     int fd;           /* LMDB's */
     const char *base; /* where the file's first byte is mapped, or NULL */
     uint64_t size;
-    size_t page; /* bytes */
+    size_t page;   /* bytes */
+    bool no_ahead; /* reading one page shall read no other */
 
     /* A bit a page: the value that begins there was read, lately, whole.
      * NULL where nothing is to be trusted. */
@@ -55,7 +56,10 @@ void residence_doubt(struct residence *residence);
 void residence_want(const struct residence *residence, const char *from,
                     const char *to);
 
-/* Takes the file out of this process's memory; reading brings it back. */
+/*
+ * Takes the file out of this process's memory, page tables too, while others
+ * may read; reading brings it back.
+ */
 void residence_release(const struct residence *residence);
 
 #endif

@@ -189,6 +189,7 @@ enum error volume_locate(struct volume *volume, struct span inside)
     if (mdb_env_get_fd(volume->env, &fd) != 0)
         return ERROR_SYSTEM;
     residence_open(&volume->residence, fd, volume->size, inside.at);
+    volume->residence.no_ahead = readahead_flag(volume->size) != 0;
     return ERROR_NONE;
 }
 
