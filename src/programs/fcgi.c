@@ -52,7 +52,7 @@ static void read_out(FCGX_Stream *in, char piece[static PIECE])
         total += (unsigned)got;
 }
 
-/* The members that FCGX_Accept_r and FCGX_Finish_r go by. */
+/* The members that FCGX_Accept_r and FCGX_Free go by. */
 static bool take(FCGX_Request *request, int connection)
 {
     if (FCGX_InitRequest(request, -1, 0) != 0)
@@ -65,12 +65,12 @@ static bool take(FCGX_Request *request, int connection)
 
 static void finish(FCGX_Request *request, bool whole)
 {
-    request->keepConnection = 0;
+    if (whole) { /* else there is no end record: the server sees it is cut */
+        FCGX_FClose(request->err);
+        FCGX_FClose(request->out);
+    }
     request->detached = 1;
-    if (whole)
-        FCGX_Finish_r(request);
-    else
-        FCGX_Free(request, 1); /* no end record: the server sees it is cut */
+    FCGX_Free(request, 1);
 }
 
 void fcgi_answer(struct answerer *answerer, int connection)
@@ -79,13 +79,16 @@ void fcgi_answer(struct answerer *answerer, int connection)
     char piece[PIECE];
     struct sink sink = {.drain = put};
     bool whole = true;
+    bool cut;
 
     if (!take(&request, connection))
         return; /* libfcgi has closed it */
     read_out(request.in, piece);
+    cut = FCGX_GetError(request.in) != 0;
+    FCGX_FreeStream(&request.in); /* a buffer of 8 kB, for others to use */
     sink.host = request.out;
     lend_buffer(&sink);
-    if (FCGX_GetError(request.in) != 0) {
+    if (cut) {
         log_event(LOG_LEVEL_WARNING, SPAN("request cut"), SPAN(""), SPAN(""));
         whole = false;
     } else if (request.role == FCGI_RESPONDER) {

@@ -23,33 +23,30 @@
 
 #define TICK_NS 250000000 /* between two looks at the store's folder */
 #define MEMORY_TICKS 20   /* between two looks at our own memory */
+#define LARGE_STORE (16 << 20)
 
 /*
- * An answer takes some 20 KiB of stack, most of it untouched. Only what is
- * touched costs memory;
- * smaller stacks lie closer together and so need fewer page tables.
+ * Only what is touched costs memory; smaller stacks lie closer together and
+ * so need fewer page tables.
  */
 #define STACK_BYTES (128 * 1024)
 #define WHY_BYTES 512
 
+/* Each begins with a page, so that what is touched of it lies on few. */
 struct thread {
-    pthread_t id;
-    unsigned reader;
+    _Alignas(4096) pthread_t id;
     int ear; /* what it waits on for connections */
-    struct worker *worker;
     struct connections *connections;
+    struct answerer answerer;
 };
 
 static void *thread_run(void *argument)
 {
-    const struct thread *self = argument;
-    struct answerer answerer;
+    struct thread *self = argument;
     int fd;
 
-    answerer.worker = self->worker;
-    answerer.reader = self->reader;
     while ((fd = connections_next(self->connections, self->ear)) >= 0)
-        fcgi_answer(&answerer, fd);
+        fcgi_answer(&self->answerer, fd);
     close(self->ear);
     return NULL;
 }
@@ -68,10 +65,10 @@ static unsigned threads_start(struct thread *threads, unsigned count,
     for (*error = 0; started < count; started++) {
         struct thread *thread = &threads[started];
 
-        *thread = (struct thread){.reader = started,
-                                  .ear = connections_ear(connections),
-                                  .worker = worker,
-                                  .connections = connections};
+        thread->connections = connections;
+        thread->answerer.worker = worker;
+        thread->answerer.reader = started;
+        thread->ear = connections_ear(connections);
         *error = thread->ear < 0 ? errno
                                  : pthread_create(&thread->id, &attributes,
                                                   thread_run, thread);
@@ -126,6 +123,29 @@ static void refresh(struct worker *worker)
         log_generation(worker);
 }
 
+/*
+ * Page tables take a five hundredth of a store that is read here and there.
+ * To fill them again costs little, and a quiet worker has no use for them.
+ */
+static void release_store(struct worker *worker)
+{
+    struct generation *generation = store_borrow(worker->store);
+
+    if (generation != NULL && generation_size(generation) > LARGE_STORE)
+        generation_release(generation);
+    store_return(worker->store, generation);
+}
+
+/* What can be given back when a burst is over. */
+static void care_for_memory(struct worker *worker, unsigned ticks)
+{
+    release_store(worker);
+    if (ticks % MEMORY_TICKS != 0)
+        return;
+    malloc_trim(0);
+    atomic_store(&worker->anonymous_kib, memory_anonymous_kib());
+}
+
 /* Before there is anything to clean up, and so in every thread. */
 static void block_signals(sigset_t *awaited)
 {
@@ -150,8 +170,7 @@ static void stand_by(struct worker *worker, struct connections *connections,
             return;
         refresh(worker);
         connections_sweep(connections);
-        if (ticks % MEMORY_TICKS == 0)
-            atomic_store(&worker->anonymous_kib, memory_anonymous_kib());
+        care_for_memory(worker, ticks);
     }
 }
 
@@ -234,11 +253,12 @@ static enum error write_out(struct sink *sink, const char *bytes, size_t length)
 /* Plain CGI: the one request that the environment holds. */
 static int answer_once(struct worker *worker)
 {
-    struct answerer answerer = {.worker = worker};
+    static struct answerer answerer;
     char buffer[4096];
     struct sink sink = sink_over(buffer, sizeof buffer);
     bool whole;
 
+    answerer.worker = worker;
     sink.drain = write_out;
     whole = worker_answer(&answerer, environ, &sink);
     return whole && sink.error == ERROR_NONE ? 0 : 1;

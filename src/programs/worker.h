@@ -15,9 +15,9 @@ struct worker {
 };
 
 /*
- * What a thread needs to answer requests, one after the other. Much of it is
- * hardly ever touched; it lies in the frame that all others are below, so
- * that what is touched of the stack lies together.
+ * What a thread needs to answer requests, one after the other. Most of it is
+ * hardly ever touched, so it lies on no stack: what is touched there lies
+ * together.
  */
 struct answerer {
     struct worker *worker;
