@@ -38,9 +38,9 @@ static bool answered(struct doctor *doctor, struct span subject,
     if (health->status == 200)
         return true;
     out = doctor_begin(doctor, FINDING_PROBLEM, subject);
-    if (health->error != 0) {
+    if (health->trouble != NULL) {
         LIT(out, "no answer: ");
-        log_text(out, span_of_string(strerror(health->error)));
+        log_text(out, span_of_string(health->trouble));
     } else if (health->status != 0) {
         LIT(out, "answers ");
         sink_decimal(out, health->status);
@@ -74,7 +74,7 @@ void doctor_examine_worker(struct doctor *doctor, const char *path)
 
     write_health_path(doctor, &address);
     health_of_worker(path, sink_held(&address), &health);
-    while (doctor->generation != NULL && health.error == 0 &&
+    while (doctor->generation != NULL && health.trouble == NULL &&
            !is_ours(doctor, &health) && tries++ < TRIES) {
         poll(NULL, 0, BETWEEN_TRIES);
         health_of_worker(path, sink_held(&address), &health);
@@ -97,28 +97,31 @@ void doctor_examine_worker(struct doctor *doctor, const char *path)
     compare_renderers(doctor, &health);
 }
 
+/* That is a fault where readers are, and may be none here. */
+static void say_unresolved(struct doctor *doctor, struct span address)
+{
+    struct sink *out = doctor_begin(doctor, FINDING_UNKNOWN, SPAN("base_url"));
+
+    log_text(out, address);
+    LIT(out, ": this machine does not know the host; from where readers are, "
+             "curl ");
+    log_text(out, address);
+    LIT(out, "/healthz should print ok");
+    doctor_end(doctor, SPAN(""));
+}
+
 void doctor_examine_site(struct doctor *doctor)
 {
     struct span address =
         record_text(generation_site(doctor->generation), SITE_BASE_URL);
-    struct span host = span_from(address, sizeof "http://" - 1);
-    char text[4096];
-    struct sink path = sink_over(text, sizeof text);
     struct health health;
     struct sink *out;
 
-    if (!span_starts(address, SPAN("http://"))) {
-        out = doctor_begin(doctor, FINDING_UNKNOWN, SPAN("base_url"));
-        log_text(out, address);
-        LIT(out, ": https is not checked here; curl ");
-        log_text(out, address);
-        LIT(out, "/healthz should print ok");
-        doctor_end(doctor, SPAN(""));
+    health_of_site(address, &health);
+    if (health.unresolved) {
+        say_unresolved(doctor, address);
         return;
     }
-    write_health_path(doctor, &path);
-    health_of_site(span_first(host, span_find(host, '/')), sink_held(&path),
-                   &health);
     if (!answered(doctor, SPAN("base_url"), &health,
                   SPAN("start the web server, or set base_url in site.json to "
                        "where the site is, and compile")))

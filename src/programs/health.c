@@ -1,7 +1,6 @@
 #include "programs/health.h"
 
 #include <errno.h>
-#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,8 @@
 #include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+#include "programs/probe.h"
 
 #define ANSWER_ROOM 16384
 
@@ -70,19 +71,10 @@ static void find_member(struct span text, struct span name, char to[17])
     to[length] = '\0';
 }
 
-static void take_answer(struct span answer, struct span before_status,
-                        struct health *health)
+static void take_body(struct span body, struct health *health)
 {
-    struct span rest = span_from(answer, span_find_span(answer, before_status) +
-                                             before_status.length);
-    uint64_t status;
-
-    if (span_decimal(span_first(rest, 3), 999, &status))
-        health->status = (unsigned)status;
-    if (health->status != 200)
-        return;
-    find_member(rest, SPAN("\"generation\":"), health->generation);
-    find_member(rest, SPAN("\"renderer\":"), health->renderer);
+    find_member(body, SPAN("\"generation\":"), health->generation);
+    find_member(body, SPAN("\"renderer\":"), health->renderer);
 }
 
 /* --- FastCGI */
@@ -195,83 +187,40 @@ void health_of_worker(const char *socket_path, struct span path,
     char answer_bytes[ANSWER_ROOM];
     struct sink request = sink_over(request_bytes, sizeof request_bytes);
     struct sink answer = sink_over(answer_bytes, sizeof answer_bytes);
+    struct span status_field = SPAN("Status: ");
+    struct span output;
+    uint64_t status;
 
     *health = (struct health){0};
     put_request(&request, path);
-    if (converse(connect_unix(socket_path), sink_held(&request), &answer))
-        take_answer(join_output(answer_bytes, sink_held(&answer).length),
-                    SPAN("Status: "), health);
-    else
-        health->error = errno == 0 ? EIO : errno;
+    if (!converse(connect_unix(socket_path), sink_held(&request), &answer)) {
+        health->trouble = strerror(errno == 0 ? EIO : errno);
+        return;
+    }
+    output = join_output(answer_bytes, sink_held(&answer).length);
+    output = span_from(output, span_find_span(output, status_field) +
+                                   status_field.length);
+    if (span_decimal(span_first(output, 3), 999, &status))
+        health->status = (unsigned)status;
+    take_body(output, health);
 }
 
 /* --- HTTP */
 
-/* Parts host, [host], host:port and [host]:port. */
-static bool part_host(struct span host, char name[256], char port[8])
+void health_of_site(struct span address, struct health *health)
 {
-    bool bracketed = span_starts(host, SPAN("["));
-    size_t end = bracketed ? span_find(host, ']') : span_find(host, ':');
-    struct span bare =
-        bracketed ? span_from(span_first(host, end), 1) : span_first(host, end);
-    struct span rest = span_from(host, end + (bracketed ? 1 : 0));
+    char url[4096];
+    char bytes[ANSWER_ROOM];
+    struct sink whole = sink_over(url, sizeof url - 1);
+    struct sink body = sink_over(bytes, sizeof bytes);
+    struct probe_answer answer;
 
-    if (bare.length == 0 || bare.length > 255 || rest.length > 6)
-        return false;
-    memcpy(name, bare.at, bare.length);
-    name[bare.length] = '\0';
-    memcpy(port, "80", 3);
-    if (rest.length > 1) {
-        memcpy(port, rest.at + 1, rest.length - 1);
-        port[rest.length - 1] = '\0';
-    }
-    return true;
-}
-
-static int connect_tcp(struct span host)
-{
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
-    struct addrinfo *found = NULL;
-    char name[256];
-    char port[8];
-    int fd = -1;
-
-    errno = EHOSTUNREACH; /* what no number of errno says better */
-    if (!part_host(host, name, port) ||
-        getaddrinfo(name, port, &hints, &found) != 0)
-        return -1;
-    for (struct addrinfo *one = found; fd < 0 && one != NULL;
-         one = one->ai_next) {
-        fd = socket(one->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        if (fd >= 0 && (!limit_waiting(fd) ||
-                        connect(fd, one->ai_addr, one->ai_addrlen) != 0)) {
-            int why = errno;
-
-            close(fd);
-            fd = -1;
-            errno = why;
-        }
-    }
-    freeaddrinfo(found);
-    return fd;
-}
-
-void health_of_site(struct span host, struct span path, struct health *health)
-{
-    char request_bytes[4096];
-    char answer_bytes[ANSWER_ROOM];
-    struct sink request = sink_over(request_bytes, sizeof request_bytes);
-    struct sink answer = sink_over(answer_bytes, sizeof answer_bytes);
-
-    *health = (struct health){0};
-    LIT(&request, "GET ");
-    sink_ready(&request, path);
-    LIT(&request, " HTTP/1.0\r\nHost: ");
-    sink_ready(&request, host);
-    LIT(&request, "\r\nUser-Agent: tlexdr-doctor\r\n\r\n");
-    if (request.error == ERROR_NONE &&
-        converse(connect_tcp(host), sink_held(&request), &answer))
-        take_answer(sink_held(&answer), SPAN(" "), health);
-    else
-        health->error = errno == 0 ? EIO : errno;
+    sink_ready(&whole, address);
+    LIT(&whole, "/healthz.json");
+    *whole.cursor = '\0';
+    answer = probe_body(url, HEALTH_SECONDS, &body);
+    *health = (struct health){.status = (unsigned)answer.status,
+                              .trouble = answer.trouble,
+                              .unresolved = answer.unresolved};
+    take_body(sink_held(&body), health);
 }

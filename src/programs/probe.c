@@ -192,7 +192,7 @@ static bool is_out_of_reach(CURLcode code)
 
 static struct probe_answer answer_of(const struct task *task, CURLcode code)
 {
-    struct probe_answer answer = {0, NULL};
+    struct probe_answer answer = {0, NULL, false};
     long status = 0;
 
     if (task->refused)
@@ -216,7 +216,7 @@ static void retire(struct probe *probe, struct task *task)
 
 static void begin(struct probe *probe, struct task *task, size_t index)
 {
-    struct probe_answer failure = {0, "out of memory"};
+    struct probe_answer failure = {0, "out of memory", false};
 
     probe->begun[index] = true;
     task->index = index;
@@ -248,7 +248,7 @@ static bool host_is_busy(const struct probe *probe, const char *host)
 /* Gives an idle task the first URL that waits for no host; else false. */
 static bool begin_next(struct probe *probe, struct task *task)
 {
-    struct probe_answer failure = {0, "it is no address to ask"};
+    struct probe_answer failure = {0, "it is no address to ask", false};
 
     for (size_t i = probe->next; i < probe->count; i++) {
         if (probe->begun[i])
@@ -363,4 +363,43 @@ enum error probe(const struct probe_options *options, const char *const *urls,
     free(probe.begun);
     curl_global_cleanup();
     return error;
+}
+
+/* --- One, for what it says */
+
+static size_t keep_body(char *bytes, size_t size, size_t count, void *context)
+{
+    struct sink *body = context;
+
+    sink_ready(body, (struct span){bytes, size * count});
+    return body->error == ERROR_NONE ? size * count : 0;
+}
+
+struct probe_answer probe_body(const char *url, unsigned seconds,
+                               struct sink *body)
+{
+    struct probe_answer answer = {0, "out of memory", false};
+    CURL *handle = curl_easy_init();
+    CURLcode code;
+    long status = 0;
+
+    if (handle == NULL)
+        return answer;
+    curl_easy_setopt(handle, CURLOPT_URL, url);
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(handle, CURLOPT_PROXY, "");
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT, (long)seconds);
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_USERAGENT, "tlexdr/" PACKAGE_VERSION);
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, keep_body);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, body);
+    code = curl_easy_perform(handle);
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    answer.status = (int)status;
+    answer.trouble = code == CURLE_OK || code == CURLE_WRITE_ERROR
+                         ? NULL
+                         : curl_easy_strerror(code);
+    answer.unresolved = code == CURLE_COULDNT_RESOLVE_HOST;
+    curl_easy_cleanup(handle);
+    return answer;
 }

@@ -12,8 +12,7 @@
 
 #include <signal.h>
 
-#include "base/error.h"
-#include "base/span.h"
+#include "base/sink.h"
 
 struct probe_options {
     unsigned at_once; /* requests, at least 1 */
@@ -32,6 +31,7 @@ struct probe_options {
 struct probe_answer {
     int status;          /* of the last response, or 0 where none came */
     const char *trouble; /* why none came, in a few words; else NULL */
+    bool unresolved;     /* as nobody knows the host */
 };
 
 /*
@@ -43,5 +43,12 @@ enum error probe(const struct probe_options *options, const char *const *urls,
                  void (*tell)(void *context, size_t index,
                               const struct probe_answer *answer),
                  void *context);
+
+/*
+ * Asks for one URL, in whatever network, and takes its body, of which no more
+ * than there is room for; redirects are not followed.
+ */
+struct probe_answer probe_body(const char *url, unsigned seconds,
+                               struct sink *body);
 
 #endif

@@ -43,7 +43,7 @@ finds 'its kind of machine' good \
         getconf PAGESIZE) bytes"
 finds 'the space' good 'space: [0-9]* MiB are free'
 finds 'the clock' good "clock: $(date -u +%Y-)"
-finds 'https is not asked' unknown 'base_url: .*https is not checked'
+finds 'a host that nobody knows' unknown 'base_url: .*does not know the host'
 
 doctor "$folder/nowhere"
 is 'no store: 1' 1 "$status"

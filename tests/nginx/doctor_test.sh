@@ -33,4 +33,21 @@ set_address "$URL/elsewhere" "$SITE/other"
 is 'no site is there' 1 \
     "$(line base_url "$SITE/other" | grep -c '^problem answers 404')"
 
+# Over https too: here with a certificate that nobody vouches for.
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 \
+    -subj "/CN=localhost" -keyout "$SITE/key" -out "$SITE/certificate" \
+    2>"$SITE/openssl.log"
+tls_port=$(shuf -n 1 -i 10240-32767)
+openssl s_server -accept "127.0.0.1:$tls_port" -key "$SITE/key" \
+    -cert "$SITE/certificate" -www >"$SITE/openssl.log" 2>&1 &
+tls_pid=$!
+trap 'kill $tls_pid; site_stop; rm -rf "$SITE"' EXIT
+until grep -q ACCEPT "$SITE/openssl.log"; do
+    kill -0 $tls_pid || exit 1
+    sleep 0.05
+done
+set_address "https://localhost:$tls_port" "$SITE/other"
+is 'a certificate of no known authority' 1 \
+    "$(line base_url "$SITE/other" | grep -c '^problem no answer: SSL')"
+
 finish
