@@ -338,3 +338,30 @@ void log_text(struct sink *sink, struct span text)
         }
     }
 }
+
+static enum error drain_escaped(struct sink *sink, const char *bytes,
+                                size_t length)
+{
+    struct escaping *escaping = sink->host;
+
+    escaping->escape(escaping->outer, (struct span){bytes, length});
+    return escaping->outer->error;
+}
+
+void escaping_begin(struct escaping *escaping, struct sink *outer,
+                    void (*escape)(struct sink *sink, struct span text))
+{
+    escaping->outer = outer;
+    escaping->escape = escape;
+    escaping->sink = sink_over(escaping->bytes, sizeof escaping->bytes);
+    escaping->sink.drain = drain_escaped;
+    escaping->sink.host = escaping;
+}
+
+void escaping_end(struct escaping *escaping)
+{
+    if (escaping->sink.error == ERROR_NONE)
+        sink_flush(&escaping->sink);
+    if (escaping->sink.error != ERROR_NONE)
+        sink_fail(escaping->outer, escaping->sink.error);
+}

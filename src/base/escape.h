@@ -67,4 +67,23 @@ void header_value(struct sink *sink, struct span text);
 /* A log line: controls (C0, DEL, C1) and the backslash as \xHH. */
 void log_text(struct sink *sink, struct span text);
 
+/*
+ * A sink whose bytes go to another through an escaper: for what is written
+ * whole by a function of its own. Nothing of it may be moved in between.
+ */
+#define ESCAPING_SIZE 512
+
+struct escaping {
+    struct sink sink; /* write here */
+    struct sink *outer;
+    void (*escape)(struct sink *sink, struct span text);
+    char bytes[ESCAPING_SIZE];
+};
+
+void escaping_begin(struct escaping *escaping, struct sink *outer,
+                    void (*escape)(struct sink *sink, struct span text));
+
+/* Writes what is left; `outer` has the error, if there was one. */
+void escaping_end(struct escaping *escaping);
+
 #endif

@@ -13,50 +13,29 @@ struct cite_item cite_seen_by(const struct cite_item *item, enum cite_view view)
     return seen;
 }
 
-#define ESCAPE_SIZE 512
-
 /* HTML takes a CR for a line end of its own, so those of RIS are left out. */
-static enum error drain_html(struct sink *sink, const char *bytes,
-                             size_t length)
+static void html_lines(struct sink *sink, struct span text)
 {
-    struct sink *outer = sink->host;
-    struct span rest = {bytes, length};
     struct span piece;
 
-    while (span_cut(&rest, '\r', &piece)) {
-        html_text(outer, piece);
+    while (span_cut(&text, '\r', &piece)) {
+        html_text(sink, piece);
     }
-    return outer->error;
-}
-
-static enum error drain_markdown(struct sink *sink, const char *bytes,
-                                 size_t length)
-{
-    struct sink *outer = sink->host;
-
-    markdown_text(outer, (struct span){bytes, length});
-    return outer->error;
 }
 
 static void write_file(struct sink *sink, const struct cite_item *item,
                        const struct cite_style *style, enum cite_as as)
 {
-    char bytes[ESCAPE_SIZE];
-    struct sink inner = sink_over(bytes, sizeof(bytes));
+    struct escaping escaping;
 
     if (as == CITE_TEXT) {
         style->file(sink, item, 1);
         return;
     }
-    inner.drain = as == CITE_HTML ? drain_html : drain_markdown;
-    inner.host = sink;
-    style->file(&inner, item, 1);
-    if (inner.error == ERROR_NONE) {
-        sink_flush(&inner);
-    }
-    if (inner.error != ERROR_NONE) {
-        sink_fail(sink, inner.error);
-    }
+    escaping_begin(&escaping, sink,
+                   as == CITE_HTML ? html_lines : markdown_text);
+    style->file(&escaping.sink, item, 1);
+    escaping_end(&escaping);
 }
 
 void cite_write(struct sink *sink, const struct cite_item *item,

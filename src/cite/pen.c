@@ -279,9 +279,29 @@ void pen_italic(struct pen *pen, struct span text, enum pen_case text_case)
     hold(pen, CLOSE_ITALIC);
 }
 
+/* What CommonMark takes between angle brackets. */
+static bool can_autolink(struct span url)
+{
+    for (size_t i = 0; i < url.length; i++) {
+        if ((unsigned char)url.at[i] <= ' ' || url.at[i] == '<' ||
+            url.at[i] == '>') {
+            return false;
+        }
+    }
+    return true;
+}
+
 void pen_address(struct pen *pen, struct span url)
 {
-    write_text(pen, url);
+    if (pen->as != CITE_MARKDOWN || !can_autolink(url)) {
+        write_text(pen, url);
+        return;
+    }
+    flush(pen);
+    LIT(pen->sink, "<");
+    sink_ready(pen->sink, url);
+    LIT(pen->sink, ">");
+    pen->last = url.at[url.length - 1];
 }
 
 bool pen_is_marked(struct span text)

@@ -72,7 +72,7 @@ void pen_italic(struct pen *pen, struct span text, enum pen_case text_case);
 /* Whether `text` holds quotation marks or apostrophes. */
 bool pen_is_marked(struct span text);
 
-/* An address, untouched but for the markup's sake. */
+/* An address, never empty: escaped in HTML, an autolink in Markdown. */
 void pen_address(struct pen *pen, struct span url);
 
 #endif

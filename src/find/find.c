@@ -96,21 +96,22 @@ static enum error add_terms(struct search *search, struct span query,
     return error;
 }
 
-static uint32_t count_words(const struct search *search, struct row episode,
-                            uint32_t quote)
+static void count_words(const struct search *search, struct finding *finding)
 {
     struct words words;
     struct span text;
     struct span word;
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; unit_text(search->show, episode, quote, i, &text);
+    finding->words = 0;
+    finding->hits = 0;
+    for (uint32_t i = 0;
+         unit_text(search->show, finding->episode, finding->quote, i, &text);
          i++) {
         words_begin(&words, text);
-        while (words_next(&words, &word))
-            count++;
+        while (words_next(&words, &word)) {
+            finding->words++;
+            finding->hits += has_term(search, word_hash(word));
+        }
     }
-    return count;
 }
 
 /* The last place that does not start behind `unit`. */
@@ -153,7 +154,7 @@ static enum error resolve(struct search *search, struct candidate candidate,
     finding->quote = quote;
     finding->unit = candidate.unit;
     finding->score = candidate.score;
-    finding->words = count_words(search, finding->episode, quote);
+    count_words(search, finding);
     return ERROR_NONE;
 }
 
@@ -174,6 +175,8 @@ static bool ranks_before(const struct finding *a, const struct finding *b)
         return a->score > b->score;
     if ((a->quote > 0) != (b->quote > 0))
         return a->quote == 0;
+    if (a->hits != b->hits)
+        return a->hits > b->hits;
     return a->words != b->words ? a->words < b->words : a->unit < b->unit;
 }
 

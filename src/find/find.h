@@ -21,9 +21,10 @@
  *   - Else nothing fits, and what is given is the nearest: what scores at
  *     least half as much as the best, and an eighth of the query's weight.
  *
- * Findings are ranked by score; then episodes come before quotes, the one
- * with fewer words first, then in the order of slugs. The first FIND_WORDS
- * different words of a query count, and FIND_MAX findings are kept.
+ * Findings are ranked by score; then episodes come before quotes; then
+ * what bears the query's words more often comes first, then what has fewer
+ * words, then in the order of slugs. The first FIND_WORDS different words of a
+ * query count, and FIND_MAX findings are kept.
  *
  * Nothing here allocates; findings borrow from the generation.
  */
@@ -47,6 +48,7 @@ struct finding {
     uint32_t unit;
     uint32_t score;
     uint32_t words; /* that the unit has */
+    uint32_t hits;  /* of these, how many are of the query */
 };
 
 struct findings {

@@ -40,7 +40,7 @@ static void quote_as_html(struct sink *sink, const struct citation_view *view,
     html_text(sink, record_text(view->quote, QUOTE_TEXT));
     LIT(sink, "</p></blockquote>\n<p>— ");
     html_text(sink, record_text(view->quote, QUOTE_SPEAKER));
-    LIT(sink, "</p>\n");
+    LIT(sink, "</p>\n<p>");
 }
 
 static void quote_as_markdown(struct sink *sink,
@@ -62,12 +62,17 @@ static void quote_as_text(struct sink *sink, const struct citation_view *view)
     LIT(sink, "\n\n");
 }
 
-/* A quote's own words, where they are asked for with its citation. */
+/* A quote comes with its own words where its citation is asked for. */
+static bool has_words(const struct citation_view *view)
+{
+    return view->quote.record != NULL && !citation_is_download(view->style) &&
+           view->part == CITE_BIBLIOGRAPHY;
+}
+
 static void quote_words(struct sink *sink, const struct citation_view *view,
                         struct span url)
 {
-    if (view->quote.record == NULL || citation_is_download(view->style) ||
-        view->part != CITE_BIBLIOGRAPHY)
+    if (!has_words(view))
         return;
     if (view->as == CITE_HTML)
         quote_as_html(sink, view, url);
@@ -95,6 +100,8 @@ void citation_body(struct sink *sink, const void *citation_view)
     }
     cite_write(sink, &item, view->style, (enum cite_part)view->part,
                (enum cite_as)view->as);
+    if (has_words(view) && view->as == CITE_HTML)
+        LIT(sink, "</p>");
     LIT(sink, "\n");
 }
 

@@ -55,8 +55,13 @@ static void question(struct sink *sink, const struct citation_view *view)
               "placeholder=\"1:23:45\" value=\"");
     if (view->at != RECORD_ABSENT)
         clock_write(sink, view->at);
-    LIT(sink, "\"></label>\n"
-              "<button class=\"button\">Show</button>\n"
+    LIT(sink, "\"></label>\n");
+    if (view->quote.record != NULL) {
+        LIT(sink, "<input type=\"hidden\" name=\"quote\" value=\"");
+        html_attribute(sink, record_text(view->quote, QUOTE_ID));
+        LIT(sink, "\">\n");
+    }
+    LIT(sink, "<button class=\"button\">Show</button>\n"
               "</form>\n");
 }
 
@@ -80,13 +85,38 @@ static void quoted_words(struct sink *sink, const struct citation_view *view)
     LIT(sink, "\">The quote’s own page</a></p>\n");
 }
 
+/* The quote with its citation in the first style, for where it is put. */
+static void quote_forms(struct sink *sink, const struct citation_view *view)
+{
+    static const struct {
+        struct span title;
+        enum cite_as as;
+    } forms[] = {{SPAN_INIT("Text"), CITE_TEXT},
+                 {SPAN_INIT("Markdown"), CITE_MARKDOWN},
+                 {SPAN_INIT("HTML"), CITE_HTML}};
+    struct citation_view quoted = *view;
+
+    if (view->quote.record == NULL)
+        return;
+    quoted.style = cite_style_at(0);
+    quoted.part = CITE_BIBLIOGRAPHY;
+    LIT(sink, "<section id=\"quoted\">\n"
+              "<h2>With its words</h2>\n"
+              "<dl class=\"citations\">\n");
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        quoted.as = (int)forms[i].as;
+        cite_quote_entry(sink, &quoted, forms[i].title);
+    }
+    LIT(sink, "</dl>\n</section>\n");
+}
+
 static void entries(struct sink *sink, const struct citation_view *view)
 {
     struct citation_view cited = *view;
 
     LIT(sink, "<dl class=\"citations\">\n");
     for (size_t i = 0; (cited.style = cite_style_at(i)) != NULL; i++)
-        cite_entry(sink, &cited);
+        cite_entry(sink, &cited, true);
     LIT(sink, "</dl>\n");
 }
 
@@ -138,6 +168,7 @@ void cite_page(struct sink *sink, const void *citation_view)
     question(sink, view);
     LIT(sink, "</header>\n");
     quoted_words(sink, view);
+    quote_forms(sink, view);
     LIT(sink, "<section id=\"cite\">\n"
               "<h2>In every style</h2>\n");
     entries(sink, view);

@@ -9,8 +9,16 @@
 #include "cite/style.h"
 #include "render/view.h"
 
-/* <div> of a <dl>: what view->style makes of what the view cites. */
-void cite_entry(struct sink *sink, const struct citation_view *view);
+/*
+ * <div> of a <dl>: what view->style makes of what the view cites; with its
+ * form in running text below, if `running` is set and it has one.
+ */
+void cite_entry(struct sink *sink, const struct citation_view *view,
+                bool running);
+
+/* The same of a quote with its citation, as view->as has it. */
+void cite_quote_entry(struct sink *sink, const struct citation_view *view,
+                      struct span title);
 
 /* "Cite this episode" on an episode's page; without a date of access. */
 void cite_section(struct sink *sink, const struct episode_view *view);

@@ -37,20 +37,68 @@ static void write_citation(struct sink *sink, const struct cite_item *item,
         LIT(sink, "</p>\n");
 }
 
-void cite_entry(struct sink *sink, const struct citation_view *view)
+static void entry_begin(struct sink *sink, struct span title)
+{
+    LIT(sink, "<div>\n<dt>");
+    html_text(sink, title);
+    LIT(sink, "</dt>\n<dd>\n");
+}
+
+static void copy_button(struct sink *sink, struct span title, struct span what)
+{
+    LIT(sink, "<button class=\"button copy\" type=\"button\" "
+              "data-done=\"Copied!\" aria-label=\"Copy the ");
+    html_attribute(sink, title);
+    LIT(sink, " ");
+    sink_ready(sink, what);
+    LIT(sink, "\"><span>Copy</span></button>\n");
+}
+
+static void entry_end(struct sink *sink)
+{
+    LIT(sink, "</dd>\n</div>\n");
+}
+
+static void running_text(struct sink *sink, const struct cite_item *item,
+                         const struct cite_style *style)
+{
+    if (style->file != NULL)
+        return;
+    if (style->note)
+        LIT(sink, "<p class=\"quiet\">Note: <span dir=\"auto\">");
+    else
+        LIT(sink, "<p class=\"quiet\">In the text: <span dir=\"auto\">");
+    cite_write(sink, item, style, CITE_INTEXT, CITE_HTML);
+    LIT(sink, "</span></p>\n");
+}
+
+void cite_entry(struct sink *sink, const struct citation_view *view,
+                bool running)
 {
     struct cite_item item;
 
     citation_item(view, &item);
-    LIT(sink, "<div>\n<dt>");
-    html_text(sink, view->style->title);
-    LIT(sink, "</dt>\n<dd>\n");
+    entry_begin(sink, view->style->title);
     write_citation(sink, &item, view);
-    LIT(sink, "<button class=\"button copy\" type=\"button\" "
-              "data-done=\"Copied!\" aria-label=\"Copy the ");
-    html_attribute(sink, view->style->title);
-    LIT(sink, " citation\"><span>Copy</span></button>\n"
-              "</dd>\n</div>\n");
+    copy_button(sink, view->style->title, SPAN("citation"));
+    if (running)
+        running_text(sink, &item, view->style);
+    entry_end(sink);
+}
+
+void cite_quote_entry(struct sink *sink, const struct citation_view *view,
+                      struct span title)
+{
+    struct escaping escaping;
+
+    entry_begin(sink, title);
+    LIT(sink, "<pre class=\"citation\" dir=\"auto\">");
+    escaping_begin(&escaping, sink, html_text);
+    citation_body(&escaping.sink, view);
+    escaping_end(&escaping);
+    LIT(sink, "</pre>\n");
+    copy_button(sink, title, SPAN("quote"));
+    entry_end(sink);
 }
 
 static void in_sight_entries(struct sink *sink, struct citation_view *view)
@@ -59,7 +107,7 @@ static void in_sight_entries(struct sink *sink, struct citation_view *view)
     for (size_t i = 0; i < IN_SIGHT_COUNT; i++) {
         view->style = cite_style_find(in_sight[i]);
         if (view->style != NULL)
-            cite_entry(sink, view);
+            cite_entry(sink, view, false);
     }
     LIT(sink, "</dl>\n");
 }
@@ -71,7 +119,7 @@ static void other_entries(struct sink *sink, struct citation_view *view)
               "<dl class=\"citations\">\n");
     for (size_t i = 0; (view->style = cite_style_at(i)) != NULL; i++) {
         if (!is_in_sight(view->style))
-            cite_entry(sink, view);
+            cite_entry(sink, view, false);
     }
     LIT(sink, "</dl>\n"
               "</details>\n");

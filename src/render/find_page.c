@@ -38,7 +38,7 @@ static void style_options(struct sink *sink, const struct find_view *view)
 {
     const struct cite_style *style;
 
-    LIT(sink, "<option value=\"\">all</option>\n");
+    LIT(sink, "<option value=\"\">Every style</option>\n");
     for (size_t i = 0; (style = cite_style_at(i)) != NULL; i++) {
         LIT(sink, "<option value=\"");
         html_attribute(sink, style->name);

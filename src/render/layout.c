@@ -104,7 +104,9 @@ void layout_end(struct sink *sink, const struct site_view *site)
         html_url(sink, site->prefix);
         LIT(sink, "/\">All episodes</a> · <a href=\"");
         html_url(sink, site->prefix);
-        LIT(sink, "/about\">How we make these</a>\n");
+        LIT(sink, "/about\">How we make these</a> · <a href=\"");
+        html_url(sink, site->prefix);
+        LIT(sink, "/cite\">Cite a conversation</a>\n");
         license_link(sink, site);
         LIT(sink, "</footer>\n");
     }

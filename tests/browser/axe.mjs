@@ -1,7 +1,7 @@
 // axe.mjs - axe-core finds no violation of WCAG 2.0 to 2.2, A and AA: on any
 // page, light and dark, narrow and wide, details closed and open.
 import axe from 'axe-core';
-import {URL_, attempt, finish, launch, pages} from './lib.mjs';
+import {CITING, URL_, attempt, finish, launch, pages} from './lib.mjs';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -50,7 +50,8 @@ async function look(browser, path) {
 }
 
 const browser = await launch();
-const paths = [...await pages(), '/no-such-page'];
+const paths = [...await pages(), '/no-such-page',
+    ...CITING.map(([path]) => path)];
 const lane = async () => {
     while (paths.length)
         await look(browser, paths.shift());

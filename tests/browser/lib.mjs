@@ -37,6 +37,16 @@ export async function attempt(name, work) {
     }
 }
 
+/** Pages of citations that no link leads to, and their statuses. */
+export const CITING = [
+    [FOUNDING + '/cite?t=1:23:45', 200],
+    [FOUNDING + '/cite?of=summary&part=intext', 200],
+    ['/cite?q=lex+fridman&style=mla', 300],
+    ['/cite?q=xylophone+glockenspiel+lighthouses', 404],
+    ['/cite?id=no-such-episode', 404],
+    ['/cite?q=%ff', 400],
+];
+
 /** The paths of all HTML pages that links lead to, from / on. */
 export async function pages() {
     const seen = new Set(['/']);

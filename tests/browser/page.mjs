@@ -271,6 +271,55 @@ await attempt('Enter opens and closes an insight', () =>
             ? `open: ${states}` : [];
     }));
 
+/** The times of the page that are in sight, as seconds. */
+function timesInSight() {
+    return [...document.querySelectorAll('[id^="t="]')].filter((item) => {
+        const {top, bottom} = item.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+    }).map((item) => Number(item.id.slice(2)));
+}
+
+const MOMENTS = '/episodes/mizuno-haruka-makura-no-soshi';
+
+/** What is in sight of the moments' page, opened at a second. */
+const seenAt = (second, options) => visit(URL_, options, async (page) => {
+    await page.setViewportSize({width: 800, height: 500});
+    await page.goto(`${URL_}${MOMENTS}#t=${second}`);
+    await page.waitForTimeout(200);
+    const seen = await page.evaluate(timesInSight);
+    return seen.includes(2275) ? [] : `in sight: ${seen}`;
+});
+
+await attempt('a moment\'s address leads to it, without JavaScript too', () =>
+    seenAt(2275, {javaScriptEnabled: false}));
+await attempt('a moment between two leads to the one before', () =>
+    seenAt(2300, {}));
+
+await attempt('a click selects a citation whole', () =>
+    visit(URL_, {}, async (page, open) => {
+        await open();
+        const apa = page.locator('#cite .citation').first();
+        await apa.click();
+        const held = await page.evaluate(() => String(getSelection()));
+        return held !== await apa.innerText() && `selected: ${held}`;
+    }));
+
+await attempt('without JavaScript a quote is looked up and cited', () =>
+    visit(URL_, {javaScriptEnabled: false}, async (page) => {
+        await page.goto(URL_ + '/cite');
+        await page.getByLabel('Paste an address, a title or a quote.')
+            .fill(document_.quotes[0].text);
+        await page.getByRole('button', {name: 'Cite'}).click();
+        const said = await page.locator('blockquote').textContent();
+        const apa = page.locator('#cite .citation').first();
+        await apa.click();
+        return [
+            said.trim() !== document_.quotes[0].text && `said: ${said}`,
+            !(await apa.textContent()).startsWith('Fridman, L. (Host). ') &&
+                'it is not cited',
+        ];
+    }));
+
 await attempt('the reader\'s scheme is followed', () =>
     visit(URL_, {}, async (page, open) => {
         await open();

@@ -7,7 +7,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {FOUNDING, URL_, finish, pages, result} from './lib.mjs';
+import {CITING, FOUNDING, URL_, finish, pages, result} from './lib.mjs';
 
 const jar = createRequire(import.meta.url).resolve(
     'vnu-jar/build/dist/vnu.jar');
@@ -73,7 +73,7 @@ async function save(path, status, options) {
 async function saveSite() {
     for (const path of await pages())
         await save(path, 200);
-    for (const mistake of mistakes)
+    for (const mistake of [...mistakes, ...CITING])
         await save(...mistake);
     const linked = new Set();
     for (const file of saved.html) {

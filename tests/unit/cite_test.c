@@ -138,7 +138,7 @@ static void episode_is_cited_at_a_moment(void **state)
           "Jin, Keyu. “Keyu Jin: China’s Economy, Tariffs, Trade, Trump, "
           "Communism \\& Capitalism.” *Lex Fridman Podcast*, hosted by Lex "
           "Fridman, episode 477, Lex Fridman, "
-          "https://www.youtube.com/watch?v=y3yAVZk3tyA\\&t=3723s. Accessed 29 "
+          "<https://www.youtube.com/watch?v=y3yAVZk3tyA&t=3723s>. Accessed 29 "
           "May 2026, Video podcast episode.");
     cited(&fixture.item, "modern-language-association", CITE_INTEXT, CITE_TEXT,
           "(Jin, 1:02:03)");

@@ -272,6 +272,11 @@ static void ranks_several(void **state)
         if (i > 0)
             assert_true(findings.items[i - 1].words <= findings.items[i].words);
     }
+    find(SPAN("Lex Fridman Podcast")); /* the show of all, whose host is Lex */
+    assert_int_equal(findings.outcome, FIND_SEVERAL);
+    assert_true(findings.items[0].hits > findings.items[2].hits);
+    for (unsigned i = 0; i < 2; i++)
+        assert_int_equal(findings.items[i].hits, 5);
 }
 
 /* A text of thousands of words: the first 64 count. */
