@@ -54,6 +54,7 @@ struct build {
     char corpus_before[HASH_DIGITS]; /* stays in the folder */
     bool has_corpus;
     bool has_corpus_before;
+    bool corpus_is_new; /* it lies in the folder since this build */
     XXH3_state_t *hash; /* of what is in data */
 };
 
@@ -377,8 +378,10 @@ static enum error finish_corpus(struct build *build, struct sink *why)
     if (error != ERROR_NONE)
         return error;
     path = corpus_path("", corpus_name(build));
-    error =
-        path == NULL ? ERROR_MEMORY : finish(build, &build->corpus, path, why);
+    if (path == NULL)
+        return ERROR_MEMORY;
+    build->corpus_is_new = faccessat(build->lock_fd, path, F_OK, 0) != 0;
+    error = finish(build, &build->corpus, path, why);
     free(path);
     return error;
 }
@@ -425,23 +428,34 @@ enum error build_publish(struct build *build, struct span publisher,
     return error;
 }
 
-static void draft_end(struct build *build, struct draft *draft)
+/* True where the file was not put in place. */
+static bool draft_end(struct build *build, struct draft *draft)
 {
     if (draft->txn != NULL)
         mdb_txn_abort(draft->txn);
     if (draft->env != NULL)
         mdb_env_close(draft->env);
-    if (build->locked)
-        unlinkat(build->lock_fd, draft->name, 0);
     roll_free(&draft->roll);
     free(draft->path);
+    return build->locked && unlinkat(build->lock_fd, draft->name, 0) == 0;
+}
+
+/* On a disk that filled up, what no data.mdb names is in the way. */
+static void drop_new_corpus(const struct build *build)
+{
+    char *path = corpus_path("", corpus_name(build));
+
+    if (path != NULL)
+        unlinkat(build->lock_fd, path, 0);
+    free(path);
 }
 
 void build_end(struct build *build)
 {
     if (build == NULL)
         return;
-    draft_end(build, &build->data);
+    if (draft_end(build, &build->data) && build->corpus_is_new)
+        drop_new_corpus(build);
     draft_end(build, &build->corpus);
     if (build->lock_fd >= 0)
         close(build->lock_fd);

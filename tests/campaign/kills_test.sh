@@ -21,19 +21,25 @@ killed_at() {
     [ $? -eq 137 ]
 } 2>/dev/null
 
-# kill_everywhere FIRST|NEXT: of a store, each name's N from 1 until it is
-# let be.
+# kill_everywhere FIRST|NEXT: of a store, each call of its compile. Files are
+# what they are between two calls that change them, so those do by default.
 kill_everywhere() {
     count=0 wrong=''
-    while read -r call; do
-        number=0 killed=true
+    while read -r call number; do
+        [ "$(often some all)" = some ] || number=1
+        case $(often some all)-$call in
+        some-openat | some-*write* | some-*sync | some-mkdir* | \
+            some-rename* | some-unlink* | some-flock | all-*) ;;
+        *) continue ;;
+        esac
+        killed=true
         while $killed; do
-            number=$((number + 1))
             [ "$1" = next ] || rm -rf "$store"
             before=$(state)
             next=$(other "$before")
-            killed_at "$call" $number || killed=false
+            killed_at "$call" "$number" || killed=false
             after=$(state)
+            number=$((number + 1))
             $killed && count=$((count + 1))
             [ "$after" = "$next" ] && continue
             $killed && [ "$after" = "$before" ] ||
@@ -45,18 +51,7 @@ kill_everywhere() {
     settles "killed at every system call, $1"
 }
 
-calls_of() {
-    strace -f -qq -o "$folder/trace" "$tlexdr" compile -j 1 -q -o "$store" \
-        "$folder/$1" >"$folder/out"
-    sed -n 's/^[0-9]* *\([a-z_0-9]*\)(.*/\1/p' "$folder/trace" | sort |
-        uniq -c | sort -rn >"$folder/histogram"
-    # Of execve the first is strace's own, and there is no other.
-    awk '$2 != "execve" { print $2 }' "$folder/histogram" >"$folder/calls"
-}
-
-compile two
-calls_of one
-awk '{ sum += $1 } END { print "# " sum " system calls" }' "$folder/histogram"
+list_calls
 kill_everywhere next
 kill_everywhere first
 rm -rf "$store" "$folder"/one* "$folder"/two*

@@ -15,6 +15,9 @@
 #                        store there), or what is wrong with it
 #   other WHICH          two for one; else one
 #   compile WHICH        compiles that data into $store, alone and in order
+#   list_calls           writes $folder/calls, the system calls of compiling
+#                        one over two: "CALL FIRST", where of the CALLs the
+#                        FIRST is the compile's and not the loader's
 #   settles WHEN         passes where the next compiles publish, and leave in
 #                        the folder what a first one does
 #   counted WHAT COUNT WRONG
@@ -139,6 +142,18 @@ other() {
 compile() {
     "$tlexdr" compile -j 1 --strict -q -o "$store" "$folder/$1" \
         >"$folder/out" 2>"$folder/err"
+}
+
+# What comes before DATA is opened is the loader's.
+list_calls() {
+    compile two
+    strace -f -qq -o "$folder/trace" "$tlexdr" compile -j 1 --strict -q \
+        -o "$store" "$folder/one" >"$folder/out" 2>&1
+    sed 's/^[0-9]* *//' "$folder/trace" | awk -F '(' '
+        /site\.json/ { started = 1 }
+        /^[a-z_0-9]*\(/ { count[$1]++ }
+        started && /^[a-z_0-9]*\(/ && !($1 in first) { first[$1] = count[$1] }
+        END { for (call in first) print call, first[call] }' >"$folder/calls"
 }
 
 settles() {
