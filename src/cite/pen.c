@@ -233,8 +233,8 @@ static size_t outside_length(const struct pen *pen, struct span text)
 {
     size_t length = 0;
 
-    if (!pen->british || !is_in(",:;", text.at[text.length - 1]) ||
-        pen_is_marked(text)) {
+    if (!pen->british || text.length == 0 ||
+        !is_in(",:;", text.at[text.length - 1]) || pen_is_marked(text)) {
         return 0;
     }
     while (length < text.length &&

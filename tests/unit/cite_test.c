@@ -289,6 +289,23 @@ static void long_titles_are_not_cut(void **state)
     assert_true(sink_length(&sink) > 6000);
 }
 
+/* A made-up record may have none, though no document may. */
+static void an_empty_title_is_harmless(void **state)
+{
+    const struct cite_style *style;
+
+    (void)state;
+    for (size_t i = 0; (style = cite_style_at(i)) != NULL; i++) {
+        char text[TEXT_SIZE];
+        struct sink sink = sink_over(text, sizeof(text));
+        struct cite_item item = item_titled("");
+
+        item.title = (struct span){NULL, 0};
+        cite_write(&sink, &item, style, CITE_BIBLIOGRAPHY, CITE_TEXT);
+        assert_int_equal(sink.error, ERROR_NONE);
+    }
+}
+
 static void every_style_is_found(void **state)
 {
     const struct cite_style *style;
@@ -317,6 +334,7 @@ int main(void)
         cmocka_unit_test(markup_in_titles_stays_text),
         cmocka_unit_test(files_are_escaped_where_they_go),
         cmocka_unit_test(long_titles_are_not_cut),
+        cmocka_unit_test(an_empty_title_is_harmless),
         cmocka_unit_test(every_style_is_found),
     };
 
