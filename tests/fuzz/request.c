@@ -3,6 +3,7 @@
  * answered out of a store made from data/, at a fixed time; "STORE=none" asks
  * without one. What comes out must be an answer that any web server takes.
  */
+#include <dirent.h>
 #include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,10 +22,13 @@ static char folder[64];
 
 static void remove_store(void)
 {
-    char path[128];
+    DIR *stream = opendir(folder);
+    struct dirent *entry;
 
-    snprintf(path, sizeof path, "%s/data.mdb", folder);
-    unlink(path);
+    while (stream != NULL && (entry = readdir(stream)) != NULL)
+        unlinkat(dirfd(stream), entry->d_name, 0); /* . and .. stay */
+    if (stream != NULL)
+        closedir(stream);
     rmdir(folder);
 }
 
