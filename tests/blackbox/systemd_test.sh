@@ -14,17 +14,17 @@ done
 
 units=$folder/units
 data=$folder/data
-store=$folder/store
 made=$top_builddir/src/programs/systemd
 kept=$top_srcdir/src/programs/systemd
 
 # As installed, but for the programs, which are this build's, and folders.
-mkdir -p "$units/tlexdr-.service.d"
+mkdir -p "$units/tlexdr-.service.d" "$folder/tlexdr"
 cp "$kept/sandbox.conf" "$units/tlexdr-.service.d"
 cp "$kept"/*.socket "$kept"/*.path "$units"
 for unit in "$made"/*.service; do
-    sed -e 's|^\(Exec[A-Za-z]*=\)/[^ ]*/tlexdr|\1'"$top_builddir"'/tlexdr|' \
-        -e "s|/var/lib/tlexdr/store|$store|; s|/srv/tlexdr|$data|" \
+    sed -e "s|[^ =]*/tlexdr-fcgi |$top_builddir/tlexdr-fcgi |" \
+        -e "s|[^ =]*/tlexdr \([cw]\)|$top_builddir/tlexdr \1|" \
+        -e "s|/var/lib/tlexdr|$folder/tlexdr|g; s|/srv/tlexdr|$data|g" \
         "$unit" >"$units/${unit##*/}"
 done
 
@@ -84,11 +84,11 @@ check 'the filter denies something' grep -q '^keyctl$' "$folder/denied"
 
 # calls TRACE NAME: what the last program in it called, from its start.
 calls() {
-    awk -v name="$2\"" '
+    awk -v name="$2\", " '
         / execve\(/ && index($0, name) { start = NR }
         { line[NR] = $0 }
-        END { for (i = start; i <= NR; i++) print line[i] }' "$1" >"$1.$2"
-    sed -n 's/^[0-9]* *\([a-z0-9_]*\)(.*/\1/p' "$1.$2" | sort -u
+        END { for (i = start; i <= NR; i++) print line[i] }' "$1" >"$1.own"
+    sed -n 's/^[0-9]* *\([a-z0-9_]*\)(.*/\1/p' "$1.own" | sort -u
 }
 
 # keeps_to_it TRACE NAME: what it did, it may do.
@@ -99,14 +99,19 @@ keeps_to_it() {
         comm -23 "$folder/called" "$folder/allowed"
         comm -12 "$folder/called" "$folder/denied"
     )"
-    empty "$2 opens no socket" "$(grep -w 'socket(' "$1.$2")"
+    empty "$2 opens no socket" "$(grep -w 'socket(' "$1.own")"
     empty "$2 maps nothing to write and execute" \
-        "$(grep 'PROT_WRITE|PROT_EXEC' "$1.$2")"
+        "$(grep 'PROT_WRITE|PROT_EXEC' "$1.own")"
 }
 
-# line UNIT: its ExecStart=
+# line UNIT: its ExecStart=, as a shell takes it.
 line() {
-    sed -n 's/^ExecStart=//p' "$units/$1"
+    awk '/^ExecStart=/ { on = 1; sub(/^ExecStart=/, "") }
+        on {
+            on = sub(/\\$/, "")
+            gsub(/\$\$/, "$")
+            print
+        }' "$units/$1" | tr '\n' ' '
 }
 
 # --- Compiling
@@ -121,20 +126,19 @@ episode() {
 
 # traced UNIT: starts it under strace, as a child.
 traced() {
-    # shellcheck disable=SC2046 # a command line
-    strace -f -qq -o "$folder/${1%.*}" $(line "$1") \
+    eval "strace -f -qq -o '$folder/${1%.*}' $(line "$1")" \
         >"$folder/out" 2>"$folder/err"
 }
 
 # opened TRACE: what it opened to write, but for paths below the store.
 opened() {
     grep -E 'open.*O_(WRONLY|RDWR|CREAT)' "$1" |
-        grep -Fv -e "\"$store/" -e '".", '
+        grep -Fv -e "\"$folder/tlexdr/" -e '".", '
 }
 
 episode First
 check 'tlexdr-compile.service compiles' traced tlexdr-compile.service
-keeps_to_it "$folder/tlexdr-compile" tlexdr
+keeps_to_it "$folder/tlexdr-compile" /bin/sh
 empty 'a compile writes into the store alone' \
     "$(opened "$folder/tlexdr-compile")"
 
@@ -161,7 +165,7 @@ is 'SIGTERM: exit 0' 0 "$?"
 worker_pid=''
 keeps_to_it "$folder/worker" tlexdr-fcgi
 empty 'the worker opens nothing to write' \
-    "$(opened "$folder/worker.tlexdr-fcgi")"
+    "$(opened "$folder/worker.own")"
 
 # --- Watching
 
