@@ -39,6 +39,8 @@ text/css zq7q
 text/markdown - zq7q<script>
 text/markdown - zq7q\input
 text/markdown a <img src=x>
+text/vtt zq7q<b>
+text/vtt 00:01.000 --> 00:02.000 --> 00:03.000
 text/plain Set-Cookie: a=b
 text/csv anything
 END
@@ -88,6 +90,9 @@ paths() {
         echo "/episodes/$slug/verify.json"
         echo "/episodes/$slug/related"
         echo "/episodes/$slug/related.json"
+        echo "/episodes/$slug/transcript"
+        echo "/episodes/$slug/transcript.vtt"
+        echo "/episodes/$slug/transcript.txt"
         "$tlexdr" render "$work/store" "/episodes/$slug.json" |
             grep -o '{"id":"[a-z2-7]*"' | cut -d '"' -f 4 |
             sed "s|^|/episodes/$slug/quotes/|"

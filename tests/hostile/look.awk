@@ -50,6 +50,15 @@ function look_at_markdown(line) {
         found("an attack as it was")
 }
 
+# Outside <v NAME> all of < > & are entities (WebVTT), so that no text is a tag
+# or a cue of its own.
+function look_at_vtt(line) {
+    gsub(/^[0-9:.]+ --> [0-9:.]+$|<\/?v[^<>]*>/, "", line)
+    gsub(/&(amp|lt|gt|lrm|rlm|nbsp);/, "", line)
+    if (line ~ /[<>]|&[a-z#]/)
+        found("a raw character of WebVTT")
+}
+
 function look_at_field(line) {
     if (line !~ /^[!-9;-~]+: [ -~]*$/)
         found("a field of other than visible ASCII")
@@ -118,6 +127,7 @@ type ~ /^application\/x-research-info-systems/ {
 }
 type ~ /^text\/markdown/ { look_at_markdown($0); next }
 type ~ /^image\/svg\+xml/ { look_at_html($0); next }
+type ~ /^text\/vtt/ { look_at_vtt($0); next }
 type ~ /^text\/(plain|css|javascript)/ {
     if (type !~ /plain/ && /zq[0-9]+q/)
         found("hostile text where none belongs")
