@@ -57,10 +57,7 @@ publishes 'another is gone' '0: 0 3 1 0'
 is 'and so from the related ones' chips "$(related sleep)"
 
 # How many of the first three are right, as tests/related/judged has it.
-store=$folder/judged
-"$tlexdr" compile -q -o "$store" "$top_srcdir/tests/related" >"$folder/out"
-"$tlexdr" dump "$store" | awk -f "$top_srcdir/tests/related/quality.awk" \
-    "$top_srcdir/tests/related/judged" - >"$folder/table"
+"$top_srcdir/tests/bench/run-related" "$top_builddir" >"$folder/table"
 tap_note "$(cat "$folder/table")"
 check 'at least 40 of 60 are right' awk '
     $1 == "related" { right = $2 }
