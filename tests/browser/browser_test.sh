@@ -9,7 +9,7 @@ export FOUNDING_DOCUMENT
 start_site "$top_srcdir/data" || exit 1
 
 status=0
-for script in validate page axe lighthouse; do
+for script in validate page transcript axe lighthouse; do
     echo "# $script"
     node $script.mjs || status=1
 done

@@ -55,6 +55,11 @@ export async function pages() {
         const response = await fetch(URL_ + path);
         const type = response.headers.get('content-type') ?? '';
         const body = await response.text();
+        if (response.redirected) {
+            const end = new URL(response.url);
+            seen.add(end.pathname + end.search);
+            continue;
+        }
         if (!type.startsWith('text/html'))
             continue;
         found.push(path);
