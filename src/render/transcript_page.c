@@ -298,7 +298,7 @@ static void paging(struct sink *sink, const struct transcript_view *view,
     if (view->part > 1) {
         LIT(sink, "<a class=\"button\" rel=\"prev\" href=\"");
         part_path(sink, view, view->part - 1);
-        LIT(sink, "\">Before</a>\n");
+        LIT(sink, "\">Earlier</a>\n");
     }
     LIT(sink, "<span class=\"quiet\">");
     part_number(sink, view);
@@ -306,7 +306,7 @@ static void paging(struct sink *sink, const struct transcript_view *view,
     if (view->part < parts) {
         LIT(sink, "<a class=\"button\" rel=\"next\" href=\"");
         part_path(sink, view, view->part + 1);
-        LIT(sink, "\">After</a>\n");
+        LIT(sink, "\">Later</a>\n");
     }
     LIT(sink, "</nav>\n");
 }
