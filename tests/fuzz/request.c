@@ -222,11 +222,21 @@ static void compare_coding(char *const *variables, const struct answer *coded)
     free(plain.bytes);
 }
 
+/* A redirection stays in this site: a path, and no other host's. */
+static void due_location(struct span location)
+{
+    due(location.length == 0 || (span_starts(location, SPAN("/")) &&
+                                 !span_starts(location, SPAN("//")) &&
+                                 !span_starts(location, SPAN("/\\"))),
+        "a redirection stays here");
+}
+
 static void compare(char *const *variables)
 {
     struct answer get = ask(variables);
 
     due(get.status != 500, "a good store serves");
+    due_location(field(&get, SPAN("Location")));
     if (get.status != 304)
         due_body(&get);
     compare_head(variables, &get);

@@ -1,17 +1,21 @@
 /*
- * Bytes as a WebVTT or SubRip file: read into segments, then used to check
- * the quotes, times and numbers of an episode.
+ * Bytes as a WebVTT or SubRip file: read into segments, used to check the
+ * quotes, times and numbers of an episode, rendered, and read again out of
+ * our own WebVTT.
  */
 #include <stdlib.h>
 
 #include "publish/audit.h"
 #include "publish/document.h"
+#include "publish/segments.h"
 #include "render/pages.h"
+#include "render/transcript.h"
 #include "tests/fuzz/fuzz.h"
 
 #define TEXT_MAX ((size_t)64 << 20)
+#define PART_MAX 200000 /* bytes of a part's page */
 
-static const char episode[] =
+static const char document[] =
     "{\"slug\": \"s\", \"title\": \"T\", \"duration\": 3600,"
     " \"people\": [{\"name\": \"Ada Host\", \"role\": \"host\"},"
     " {\"name\": \"Bo Guest\"}],"
@@ -56,32 +60,124 @@ static void due_segment(const struct transcript *transcript, size_t index)
     due_text(transcript_piece(transcript, segment->speaker));
 }
 
-static void due_html_of(struct row root)
+/* What everything is rendered with; made once. */
+static const struct site_view *the_site(void)
 {
-    static const char site[] =
+    static const char json[] =
         "{\"name\": \"S\", \"base_url\": \"https://s.example\","
         " \"show\": {\"name\": \"W\"}}";
-    struct episode_view view = {.site.base_url = SPAN("https://s.example"),
-                                .episode = root};
+    static struct site_view view;
+    static struct writer writer;
     struct complaints complaints = {0};
-    struct writer writer = {0};
     struct span record;
-    size_t length;
-    char *body;
 
-    due(site_read(span_of_string(site), &complaints, &writer, &record) &&
-            record_open(record, SHAPE_SITE, record_key(record),
-                        &view.site.site) == ERROR_NONE,
+    if (view.base_url.length > 0)
+        return &view;
+    due(site_read(span_of_string(json), &complaints, &writer, &record) &&
+            record_open(record, SHAPE_SITE, record_key(record), &view.site) ==
+                ERROR_NONE,
         "a good site");
-    view.site.show =
-        rows_at(record_rows(view.site.site, SITE_SHOW, SHAPE_SHOW), 0);
-    body = written(verify_page, &view, TEXT_MAX, &length);
+    view.show = rows_at(record_rows(view.site, SITE_SHOW, SHAPE_SHOW), 0);
+    view.base_url = SPAN("https://s.example");
+    complaints_free(&complaints);
+    return &view;
+}
+
+static void render_proof(struct row root)
+{
+    struct episode_view view = {.site = *the_site(), .episode = root};
+    size_t length;
+    char *body = written(verify_page, &view, TEXT_MAX, &length);
+
     due_html((struct span){body, length});
     free(body);
     body = written(verify_json, &view, TEXT_MAX, &length);
     due(is_json((struct span){body, length}), "JSON is JSON");
     free(body);
+}
+
+/* Who says what in which cue; of one speaker's segments no end is marked. */
+static void flatten(struct sink *sink, const void *view)
+{
+    const struct transcript *transcript = view;
+    struct span voice = SPAN("");
+
+    for (size_t i = 0; i < transcript->count; i++) {
+        const struct segment *segment = &transcript->segments[i];
+        struct span speaker = transcript_piece(transcript, segment->speaker);
+
+        if (segment->opens_cue) {
+            LIT(sink, "\n");
+            sink_decimal(sink, segment->start);
+            LIT(sink, "-");
+            sink_decimal(sink, segment->end);
+        }
+        if (segment->opens_cue || !span_equal(speaker, voice)) {
+            LIT(sink, "|");
+            sink_ready(sink, speaker);
+            LIT(sink, ":");
+        }
+        LIT(sink, " ");
+        sink_ready(sink, transcript_piece(transcript, segment->text));
+        voice = speaker;
+    }
+}
+
+/*
+ * What is handed out as WebVTT reads as what was read. Where the file had tags
+ * for voices, but none that says anything, names before colons may be taken
+ * for speakers now.
+ */
+static void read_again(const struct transcript *transcript,
+                       const struct transcript_view *view)
+{
+    struct complaints complaints = {0};
+    struct transcript again;
+    size_t length, old_length, new_length;
+    char *file = written(transcript_vtt, view, TEXT_MAX, &length);
+    char *old = written(flatten, transcript, TEXT_MAX, &old_length);
+    char *new;
+
+    due(transcript_read((struct span){file, length}, &complaints, &again),
+        "a file of ours is taken");
+    new = written(flatten, &again, TEXT_MAX, &new_length);
+    due(again.has_speakers || !transcript->has_speakers, "no speaker is lost");
+    due(again.has_speakers != transcript->has_speakers ||
+            span_equal((struct span){old, old_length},
+                       (struct span){new, new_length}),
+        "and it says the same");
     complaints_free(&complaints);
+    transcript_free(&again);
+    free(file);
+    free(old);
+    free(new);
+}
+
+static void render_transcript(const struct transcript *transcript,
+                              struct row episode)
+{
+    struct transcript_view view = {.site = *the_site(), .episode = episode};
+    struct writer writer = {0};
+    struct span record;
+    size_t length;
+    char *body;
+
+    due(segments_write(transcript, episode, SPAN("k"), &writer, &record) ==
+            ERROR_NONE,
+        "a transcript is written");
+    due(record_open(record, SHAPE_TRANSCRIPT, SPAN("k"), &view.transcript) ==
+            ERROR_NONE,
+        "and opens");
+    while (view.part++ < transcript_parts(view.transcript)) {
+        body = written(transcript_page, &view, TEXT_MAX, &length);
+        due_html((struct span){body, length});
+        due(length <= PART_MAX, "a part is not too large");
+        free(body);
+    }
+    body = written(transcript_text, &view, TEXT_MAX, &length);
+    due_text((struct span){body, length});
+    free(body);
+    read_again(transcript, &view);
     writer_free(&writer);
 }
 
@@ -93,7 +189,7 @@ static void audit(const struct transcript *transcript, struct span file)
     struct span record;
     struct row root;
 
-    due(episode_read(span_of_string(episode), &complaints, &writer, &record),
+    due(episode_read(span_of_string(document), &complaints, &writer, &record),
         "a good document");
     due(audit_episode(&evidence, true, &writer, &record, &complaints) ==
             ERROR_NONE,
@@ -101,7 +197,9 @@ static void audit(const struct transcript *transcript, struct span file)
     due(record_open(record, SHAPE_EPISODE, record_key(record), &root) ==
             ERROR_NONE,
         "and leaves a good record");
-    due_html_of(root);
+    render_proof(root);
+    if (transcript->count > 0)
+        render_transcript(transcript, root);
     due_complaints(&complaints);
     writer_free(&writer);
 }
