@@ -43,7 +43,8 @@ empty 'no function is over 60 lines' "$(long_functions)"
 empty 'each source is in a room.am' "$(unlisted src/*/*.[ch])"
 empty 'each test is in a room.am' "$(
     unlisted tests/*/*_test.c tests/unit/*_test.sh tests/golden/*_test.sh \
-        tests/blackbox/*_test.sh tests/faults/*_test.sh \
+        tests/blackbox/*_test.sh tests/campaign/*_test.sh \
+        tests/faults/*_test.sh \
         tests/fuzz/*_test.sh tests/law/*_test.sh)"
 empty 'no file names a machine or a registry' "$(machine_paths)"
 check 'README opens with nginx/run' \
