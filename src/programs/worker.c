@@ -18,6 +18,7 @@
 #include "programs/listen.h"
 #include "programs/log.h"
 #include "programs/memory.h"
+#include "programs/notice.h"
 #include "programs/options.h"
 #include "store/guard.h"
 
@@ -154,24 +155,38 @@ static void block_signals(sigset_t *awaited)
     sigaddset(awaited, SIGINT);
     sigaddset(awaited, SIGHUP);
     sigaddset(awaited, SIGUSR1); /* FastCGI servers' word for SIGTERM */
+    sigaddset(awaited, SIGIO);   /* notice.h: the store's folder changed */
     pthread_sigmask(SIG_BLOCK, awaited, NULL);
 }
 
-/* Everything that the main thread does between start and stop. */
+/*
+ * Everything that the main thread does between start and stop. It looks at
+ * the store when that changes, and at each tick, for what no notice tells of.
+ */
 static void stand_by(struct worker *worker, struct connections *connections,
-                     const sigset_t *awaited)
+                     const char *store, const sigset_t *awaited)
 {
     static const struct timespec tick = {.tv_nsec = TICK_NS};
+    int notice = notice_begin(store);
+    unsigned ticks = 0;
 
-    for (unsigned ticks = 0;; ticks++) {
+    for (;;) {
         int signal_number = sigtimedwait(awaited, NULL, &tick);
 
-        if (signal_number > 0 && signal_number != SIGHUP)
-            return;
+        if (signal_number > 0 && signal_number != SIGHUP &&
+            signal_number != SIGIO)
+            break;
+        notice_take(notice);
         refresh(worker);
+        if (signal_number > 0)
+            continue;
         connections_sweep(connections);
-        care_for_memory(worker, ticks);
+        care_for_memory(worker, ticks++);
+        if (notice < 0)
+            notice = notice_begin(store);
     }
+    if (notice >= 0)
+        close(notice);
 }
 
 static void log_start(const struct options *options)
@@ -221,7 +236,7 @@ static int run(struct worker *worker, struct listener *listener,
     if (error == 0) {
         log_start(options);
         log_generation(worker);
-        stand_by(worker, &connections, awaited);
+        stand_by(worker, &connections, options->store, awaited);
     } else {
         fail(SPAN("thread"), error);
     }

@@ -4,11 +4,12 @@
  *   damages [-n COUNT] [-s SEED] [-o ONE] [-q REQUESTS] [-l] PID ADDRESS
  *           STORE GOOD LIST ANSWERS
  *       GOOD is a store, STORE the one that the worker PID serves. COUNT
- *       times, one of GOOD's files is damaged on its way to STORE, or once it
- *       is there and in use; when the worker has looked, REQUESTS are put to
- *       it. LIST and ANSWERS are those of answers.h: what GOOD answers. Each
- *       damage follows from SEED and its number; -o does that one alone.
- *       STORE is as good as GOOD in the end; with -l it stays damaged.
+ *       times, one of GOOD's files is damaged on its way to STORE, or there,
+ *       when all of it was asked for and is trusted; when the worker has
+ *       looked, REQUESTS are put to it. LIST and ANSWERS are those of
+ * answers.h: what GOOD answers. Each damage follows from SEED and its number;
+ * -o does that one alone. STORE is as good as GOOD in the end; with -l it stays
+ * damaged.
  *
  * The last line counts damages and answers. Exit status: 0 where each answer
  * was right or a status 5xx, and the worker is alive.
@@ -195,6 +196,12 @@ static bool is_asleep(void)
     return strstr(text, ") S ") != NULL;
 }
 
+static void await_sleep(void)
+{
+    while (!is_asleep())
+        ;
+}
+
 /* Publishes all files, and waits until the worker has looked at the last. */
 static void publish(const struct file *published)
 {
@@ -212,13 +219,21 @@ static void publish(const struct file *published)
     }
     if (kill(worker, SIGHUP) != 0 || poll(&looked, 1, LOOK_MS) != 1)
         die("the worker doesn't look");
-    while (!is_asleep())
-        ;
+    await_sleep();
     close(looked.fd);
 }
 
-static void publish_damaged(bool in_use)
+static void ask_all(struct answers *answers, const char *address)
 {
+    unsigned folder;
+
+    for (size_t i = 0; i < answers_count(answers); i++)
+        answers_ask(answers, address, i, &folder);
+}
+
+static void publish_damaged(struct answers *answers, const char *address)
+{
+    bool in_use = chance(8) == 0;
     unsigned which = file_count == 1 ? 0 : (unsigned)chance(file_count);
     struct file published[FILES_MAX];
     struct file spoilt = copy_of(&files[which]);
@@ -230,8 +245,10 @@ static void publish_damaged(bool in_use)
         published[which] = spoilt;
     publish(published);
     if (in_use) {
+        ask_all(answers, address);
         snprintf(path, sizeof path, "%s/%s", store, spoilt.name);
         write_file(path, 0, &spoilt);
+        await_sleep();
     }
     free(spoilt.bytes);
 }
@@ -283,7 +300,7 @@ int main(int argc, char **argv)
     answers = answers_load(argv[4], folders);
     for (long i = one < 0 ? 0 : one; i < (one < 0 ? count : one + 1); i++) {
         set_seed((uint64_t)seed, (uint64_t)i);
-        publish_damaged(chance(8) == 0);
+        publish_damaged(answers, argv[1]);
         for (long k = 0; k < requests; k++)
             ask(answers, argv[1], i);
     }
