@@ -80,7 +80,7 @@ static void write_source(struct pen *pen, const struct cite_item *item)
         return;
     }
     PEN_WORDS(pen, "In ");
-    pen_italic(pen, item->show, PEN_AS_IS);
+    pen_emphasis(pen, item->show, PEN_AS_IS);
     if (item->publisher.length > 0) {
         PEN_JOIN(pen, ". ");
         pen_text(pen, item->publisher, PEN_AS_IS);

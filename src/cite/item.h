@@ -58,7 +58,7 @@ struct cite_item {
     enum cite_kind kind;
     struct span key;    /* CSL id and citation key: a slug */
     struct span title;  /* never empty */
-    struct span show;   /* the podcast; of a summary, the site. Never empty */
+    struct span show;   /* the podcast, or the site; never empty */
     struct span number; /* 459, S02E07; or empty */
     struct span publisher;
     struct cite_people hosts;

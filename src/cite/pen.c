@@ -269,7 +269,16 @@ static bool has_italics(struct span text)
 
 void pen_italic(struct pen *pen, struct span text, enum pen_case text_case)
 {
-    if (pen->as == CITE_TEXT || !has_italics(text)) {
+    if (has_italics(text)) {
+        pen_emphasis(pen, text, text_case);
+    } else {
+        pen_text(pen, text, text_case);
+    }
+}
+
+void pen_emphasis(struct pen *pen, struct span text, enum pen_case text_case)
+{
+    if (pen->as == CITE_TEXT) {
         pen_text(pen, text, text_case);
         return;
     }

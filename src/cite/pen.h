@@ -69,6 +69,9 @@ void pen_text(struct pen *pen, struct span text, enum pen_case text_case);
 void pen_quoted(struct pen *pen, struct span text, enum pen_case text_case);
 void pen_italic(struct pen *pen, struct span text, enum pen_case text_case);
 
+/* In italics whatever its script, as processors have it behind Latin words. */
+void pen_emphasis(struct pen *pen, struct span text, enum pen_case text_case);
+
 /* Whether `text` holds quotation marks or apostrophes. */
 bool pen_is_marked(struct span text);
 

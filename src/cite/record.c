@@ -140,8 +140,7 @@ static void write_moment(struct sink *text, struct row episode,
 }
 
 struct span cite_address_of(struct row site, struct row episode,
-                            const struct cite_target *target,
-                            struct sink *text)
+                            const struct cite_target *target, struct sink *text)
 {
     struct span video = record_text(episode, EPISODE_YOUTUBE);
     size_t start = sink_held(text).length;
@@ -168,7 +167,9 @@ static void fill_episode(struct cite_item *item, struct row site,
     item->duration = record_whole(*episode, EPISODE_DURATION);
     item->video = record_text(*episode, EPISODE_YOUTUBE).length > 0;
     if (shows.count > 0) {
-        item->show = record_text(rows_at(shows, 0), SHOW_NAME);
+        struct span name = record_text(rows_at(shows, 0), SHOW_NAME);
+
+        item->show = name.length > 0 ? name : item->show;
         item->publisher = record_text(rows_at(shows, 0), SHOW_PUBLISHER);
     }
 }

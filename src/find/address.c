@@ -277,13 +277,28 @@ static bool read_ours(struct span text, struct span base_url,
     return true;
 }
 
+/* Without what mails and sentences put around an address. */
+static struct span unwrapped(struct span text)
+{
+    const struct span opening = SPAN("<\"'(");
+    const struct span closing = SPAN(">\"').,;");
+
+    text = span_trim(text);
+    while (text.length > 0 && span_find(opening, text.at[0]) < opening.length)
+        text = span_from(text, 1);
+    while (text.length > 0 &&
+           span_find(closing, text.at[text.length - 1]) < closing.length)
+        text.length--;
+    return text;
+}
+
 void address_read(struct span text, struct span base_url,
                   struct address *address)
 {
     struct span rest;
     struct span host;
 
-    text = span_trim(text);
+    text = unwrapped(text);
     rest = without_scheme(text);
     host = host_of(rest);
     *address = (struct address){.kind = ADDRESS_FOREIGN, .at = -1};

@@ -27,7 +27,8 @@ struct address {
 };
 
 /*
- * Reads `text`, whose spans *address borrows.
+ * Reads `text`, whose spans *address borrows; without the brackets, quotation
+ * marks and full stop that may stand around an address.
  *
  * Ours: base_url, or a path with or without its prefix, then /episodes/SLUG
  * with anything behind it; of that a quote's page (/quotes/ID), its fragment

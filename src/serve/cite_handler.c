@@ -31,11 +31,14 @@ static struct span day_of(struct exchange *exchange, struct date day)
     return (struct span){start, (size_t)(text->cursor - start)};
 }
 
-static struct span type_of(const struct cite_style *style, enum cite_as as)
+static struct span type_of(const struct cite_style *style,
+                           const struct cite_request *cite)
 {
+    if (cite->type.length > 0)
+        return cite->type;
     if (citation_is_download(style))
         return style->type;
-    switch (as) {
+    switch (cite->as) {
     case CITE_HTML:
         return SPAN("text/html; charset=utf-8");
     case CITE_MARKDOWN:
@@ -109,7 +112,7 @@ void cite_answer(struct exchange *exchange, struct span slug,
                  const struct cite_style *style,
                  const struct cite_request *cite, bool negotiated)
 {
-    struct medium medium = {.type = type_of(style, cite->as),
+    struct medium medium = {.type = type_of(style, cite),
                             .negotiated = negotiated};
 
     if (!find_cited(exchange, slug, cite))
@@ -118,7 +121,8 @@ void cite_answer(struct exchange *exchange, struct span slug,
     medium.cache_control = cache_until_midnight(exchange);
     medium.variant = day_of(exchange, cite->accessed);
     answer_live(exchange, &medium, citation_body);
-    if (citation_is_download(style) && exchange->response->status == 200)
+    if (citation_is_download(style) && cite->type.length == 0 &&
+        exchange->response->status == 200)
         add_disposition(exchange, slug, style);
 }
 
@@ -127,7 +131,7 @@ void cite_answer_list(struct exchange *exchange, const struct cite_style *style,
 {
     struct cited_view *view = &exchange->response->view.cited;
     struct sink *text = &exchange->response->text_sink;
-    struct medium medium = {.type = type_of(style, cite->as)};
+    struct medium medium = {.type = type_of(style, cite)};
 
     view->site = exchange->site;
     view->style = style;

@@ -16,6 +16,7 @@ struct cite_request {
     struct date accessed;
     enum cite_part part;
     enum cite_as as;
+    struct span type; /* what the answer is called; empty: what it is */
 };
 
 /*

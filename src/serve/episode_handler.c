@@ -70,6 +70,29 @@ static const struct format *format_of_suffix(struct span suffix)
     return NULL;
 }
 
+/*
+ * The style of a format that is a citation: the one that Accept names as a
+ * parameter, else the format's own. NULL for a name that is no style.
+ */
+static const struct cite_style *
+style_of(struct span accept, const struct format *format, bool negotiated)
+{
+    struct span name;
+
+    if (negotiated && format->suffix.length == 0 &&
+        type_parameter(accept, format->accepted, SPAN("style"), &name))
+        return cite_style_find(name);
+    return cite_style_find(format->style);
+}
+
+/* In an unknown style there is nothing, however much it is liked. */
+static unsigned quality_of(struct span accept, const struct format *format)
+{
+    if (format->style.length > 0 && style_of(accept, format, true) == NULL)
+        return 0;
+    return type_quality(accept, format->accepted);
+}
+
 /* The format that Accept likes best; the first of several; NULL for none. */
 static const struct format *format_of_accept(struct span accept)
 {
@@ -77,7 +100,7 @@ static const struct format *format_of_accept(struct span accept)
     unsigned most = 0;
 
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
-        unsigned quality = type_quality(accept, formats[i].accepted);
+        unsigned quality = quality_of(accept, &formats[i]);
 
         if (quality > most) {
             most = quality;
@@ -98,6 +121,10 @@ static void answer_not_acceptable(struct exchange *exchange, struct span slug)
 
     if (!episode_find(exchange, slug, &episode))
         return;
+    if (type_quality(exchange->request->accept, SPAN("text/x-bibliography"))) {
+        answer_no_style(exchange, 406); /* else it would have been taken */
+        return;
+    }
     start = text->cursor;
 
     LIT(text, "This episode comes as ");
@@ -154,33 +181,17 @@ static void answer_format(struct exchange *exchange, struct span slug,
     answer_live(exchange, &medium, format->render);
 }
 
-/*
- * The style of a format that is a citation: the one that Accept names as a
- * parameter, else the format's own. NULL for a name that is no style.
- */
-static const struct cite_style *style_of(const struct exchange *exchange,
-                                         const struct format *format,
-                                         bool negotiated)
-{
-    struct span name;
-
-    if (negotiated && format->suffix.length == 0 &&
-        type_parameter(exchange->request->accept, format->accepted,
-                       SPAN("style"), &name))
-        return cite_style_find(name);
-    return cite_style_find(format->style);
-}
-
 static void answer_citation(struct exchange *exchange, struct span slug,
                             const struct format *format, bool negotiated)
 {
-    const struct cite_style *style = style_of(exchange, format, negotiated);
+    struct span accept = exchange->request->accept;
+    const struct cite_style *style = style_of(accept, format, negotiated);
     struct cite_request cite;
     struct span complaint = cite_request_read(exchange->request, &cite);
 
-    if (style == NULL)
-        answer_no_style(exchange, 406);
-    else if (complaint.length > 0)
+    if (negotiated && format->suffix.length == 0)
+        cite.type = SPAN("text/x-bibliography; charset=utf-8");
+    if (complaint.length > 0)
         answer_error(exchange, 400, complaint);
     else
         cite_answer(exchange, slug, style, &cite, negotiated);

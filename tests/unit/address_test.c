@@ -129,6 +129,9 @@ static void reads_ours(void **state)
         "/episodes/a-slug/cite/apa",
         "/episodes/a-slug#cite",
         "https://example.org/pod/episodes/a-slug/transcript.vtt",
+        "<https://example.org/pod/episodes/a-slug>",
+        " (/episodes/a-slug). ",
+        "\"/episodes/a-slug\",",
     };
 
     (void)state;

@@ -254,6 +254,20 @@ static void markup_in_titles_stays_text(void **state)
           "  note = {Audio podcast episode}\n}\n");
 }
 
+static void scripts_have_italics_or_not(void **state)
+{
+    struct cite_item item = item_titled("title");
+
+    (void)state;
+    item.show = SPAN("量子");
+    cited(&item, "apa", CITE_BIBLIOGRAPHY, CITE_MARKDOWN,
+          "title. (2024, February). \\[Audio podcast episode\\]. In "
+          "*量子*. <https://a.example/?a=1&b=_{}>");
+    cited(&item, "harvard", CITE_BIBLIOGRAPHY, CITE_HTML,
+          "‘title’ (2024) 量子. Available at: "
+          "https://a.example/?a=1&amp;b=_{}.");
+}
+
 static void files_are_escaped_where_they_go(void **state)
 {
     struct cite_item item = item_titled("a < b");
@@ -332,6 +346,7 @@ int main(void)
         cmocka_unit_test(moment_is_a_place_in_our_pages),
         cmocka_unit_test(address_without_room_is_an_error),
         cmocka_unit_test(markup_in_titles_stays_text),
+        cmocka_unit_test(scripts_have_italics_or_not),
         cmocka_unit_test(files_are_escaped_where_they_go),
         cmocka_unit_test(long_titles_are_not_cut),
         cmocka_unit_test(an_empty_title_is_harmless),
