@@ -439,11 +439,28 @@ static void notice(struct sink *sink, const struct episode_view *view)
     LIT(sink, "</footer>\n");
 }
 
+/*
+ * What has times, which share anchors. Not inlined, so that the stack which
+ * these take is free again where citations need as much.
+ */
+static __attribute__((noinline)) void
+timed_sections(struct sink *sink, const struct episode_view *view)
+{
+    struct row episode = view->episode;
+    struct seconds seen = {{0}};
+
+    takeaways(sink, episode, &seen);
+    insights(sink, episode, &seen);
+    narrative(sink, episode);
+    moments(sink, episode, &seen);
+    topics(sink, episode);
+    quotes(sink, view, &seen);
+}
+
 void episode_page(struct sink *sink, const void *episode_view)
 {
     const struct episode_view *view = episode_view;
     struct row episode = view->episode;
-    struct seconds seen = {{0}};
 
     layout_head(sink, &view->site);
     episode_head(sink, view);
@@ -453,12 +470,7 @@ void episode_page(struct sink *sink, const void *episode_view)
     else
         LIT(sink, "<article>\n");
     title_block(sink, view);
-    takeaways(sink, episode, &seen);
-    insights(sink, episode, &seen);
-    narrative(sink, episode);
-    moments(sink, episode, &seen);
-    topics(sink, episode);
-    quotes(sink, view, &seen);
+    timed_sections(sink, view);
     open_questions(sink, episode);
     glossary(sink, episode);
     references(sink, episode);

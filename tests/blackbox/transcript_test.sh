@@ -231,7 +231,7 @@ compile
 # --- Damage
 
 name=$(find "$store" -name 'corpus-*')
-for place in $(grep -abo 'Twenty again' "$name" | cut -d: -f1); do
+grep -abo 'Twenty again' "$name" | cut -d: -f1 | while read -r place; do
     printf '?' | dd of="$name" bs=1 seek="$place" conv=notrunc 2>"$folder/out"
 done
 is 'a damaged transcript: 500' 'Status: 500 Internal Server Error' \
@@ -239,6 +239,8 @@ is 'a damaged transcript: 500' 'Status: 500 Internal Server Error' \
 is 'its episode is well' 'Status: 200 OK' "$(answer steps)"
 is 'verify names it' 'tsteps: fails its checksum' \
     "$("$tlexdr" verify "$store" | head -n 1)"
+compile
+is 'compiling again mends that' 'Status: 200 OK' "$(answer steps/transcript)"
 truncate -s 8192 "$name"
 is 'a cut corpus: 500' 'Status: 500 Internal Server Error' \
     "$(answer steps/transcript)"
