@@ -1,10 +1,13 @@
 #include "store/volume.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/sysinfo.h>
+#include <unistd.h>
 
 #include "base/escape.h"
 #include "store/guard.h"
@@ -60,6 +63,35 @@ static int open_environment(struct volume *volume, const char *path)
     return code != 0 ? code : mdb_env_open(volume->env, path, flags, 0);
 }
 
+/* Could the whole file be mapped just now? */
+static bool fits_in_memory(const char *path, uint64_t size)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    void *map = mmap(NULL, (size_t)size, PROT_READ, MAP_SHARED, fd, 0);
+
+    if (map != MAP_FAILED)
+        munmap(map, (size_t)size);
+    if (fd >= 0)
+        close(fd);
+    return map != MAP_FAILED;
+}
+
+/*
+ * LMDB maps as much as a file says that it holds. What no memory could hold,
+ * though the file itself fits, is damage and will not pass.
+ */
+static int open_if_sane(struct volume *volume, const char *path)
+{
+    int code = open_environment(volume, path);
+
+    if (code != ENOMEM || !fits_in_memory(path, volume->size))
+        return code;
+    mdb_env_close(volume->env);
+    volume->env = NULL;
+    code = open_environment(volume, path);
+    return code == ENOMEM ? MDB_CORRUPTED : code;
+}
+
 static int begin_readers(struct volume *volume, unsigned readers)
 {
     int code = 0;
@@ -107,6 +139,8 @@ static enum error complain_of_open(struct sink *why, const char *path, int code)
     case ERROR_ABSENT:
         return volume_complain(why, path, error,
                                "no store there; `tlexdr compile` makes one");
+    case ERROR_DAMAGED:
+        return volume_complain(why, path, error, "damaged; compile again");
     default:
         return volume_complain(why, path, error, mdb_strerror(code));
     }
@@ -152,7 +186,7 @@ static void open_under_guard(void *context)
 {
     struct opening *opening = context;
 
-    opening->code = open_environment(opening->volume, opening->path);
+    opening->code = open_if_sane(opening->volume, opening->path);
     if (opening->code != 0)
         return;
     opening->whole = is_whole(opening->volume);

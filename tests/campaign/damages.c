@@ -111,13 +111,22 @@ static void spoil_a_head(struct file *file)
         some_page(file)[chance(64)] = (unsigned char)chance(256);
 }
 
+/* What it says of itself as a whole stands in its first two pages. */
+static void spoil_the_root(struct file *file)
+{
+    if (file->length >= 2 * PAGE)
+        file->bytes[PAGE * chance(2) + chance(192)] =
+            (unsigned char)chance(256);
+}
+
 static void cut(struct file *file)
 {
     file->length = chance(file->length);
 }
 
 static void (*const damages[])(struct file *file) = {
-    turn_a_bit, turn_bytes, fill_a_run, copy_a_page, spoil_a_head, cut};
+    turn_a_bit,   turn_bytes,     fill_a_run, copy_a_page,
+    spoil_a_head, spoil_the_root, cut};
 
 /* --- Files */
 
