@@ -15,6 +15,7 @@ replay() {
 corpus=tests/fuzz/corpus
 replay citation $corpus/citation
 replay document $corpus/document tests/golden/documents data/episodes/*.json
+replay feed $corpus/feed
 replay record $corpus/record
 replay request $corpus/request
 replay transcript $corpus/transcript tests/golden/transcripts
