@@ -1,7 +1,8 @@
 /*
  * Bytes as a request: CGI variables, NAME=VALUE, each ended by a NUL. It is
- * answered out of a store made from data/, at a fixed time; "STORE=none" asks
- * without one. What comes out must be an answer that any web server takes.
+ * answered at a fixed time out of a store made from data/, with STORE=hostile
+ * out of one made from tests/fuzz/site/, and with STORE=none without any. What
+ * comes out must be an answer that any web server takes.
  */
 #include <dirent.h>
 #include <libdeflate.h>
@@ -18,9 +19,15 @@
 #define ANSWER_MAX ((size_t)16 << 20)
 #define NOW 1790000000 /* in September 2026 */
 
-static char folder[64];
+/* A data folder, and a store made of it once. */
+struct site {
+    const char *data; /* below the sources */
+    struct store *store;
+};
 
-static void remove_store(void)
+static struct site sites[] = {{.data = "data"}, {.data = "tests/fuzz/site"}};
+
+static void remove_store(const char *folder)
 {
     DIR *stream = opendir(folder);
     struct dirent *entry;
@@ -32,28 +39,39 @@ static void remove_store(void)
     rmdir(folder);
 }
 
-/* Made once, and gone with the process. */
-static struct generation *the_generation(void)
+/* Opened, it needs its files' names no more. */
+static void make_store(struct site *site)
 {
-    static struct store *store;
     const char *top = getenv("top_srcdir");
     const char *temporary = getenv("TMPDIR");
     struct compile_counts counts;
     char data[4096];
+    char folder[64];
     char text[4096];
     struct sink messages = sink_over(text, sizeof text);
     struct compile_options options = {
         .data = data, .store = folder, .jobs = 1, .messages = &messages};
 
-    if (store != NULL)
-        return store_borrow(store);
-    snprintf(data, sizeof data, "%s/data", top == NULL ? "." : top);
+    snprintf(data, sizeof data, "%s/%s", top == NULL ? "." : top, site->data);
     snprintf(folder, sizeof folder, "%.40s/tlexdr-fuzz.XXXXXX",
              temporary == NULL ? "/tmp" : temporary);
-    due(mkdtemp(folder) != NULL && atexit(remove_store) == 0, folder);
-    due(compile(&options, &counts), "data/ compiles");
-    due(store_open(folder, 1, &store, &messages) == ERROR_NONE, "it opens");
-    return store_borrow(store);
+    due(mkdtemp(folder) != NULL, folder);
+    due(compile(&options, &counts) && counts.rejected == 0, data);
+    due(store_open(folder, 1, &site->store, &messages) == ERROR_NONE,
+        "a store opens");
+    remove_store(folder);
+}
+
+/* Of the site that `name` is for: "none", "hostile", else that of data/. */
+static struct generation *generation_of(const char *name)
+{
+    struct site *site = &sites[strcmp(name, "hostile") == 0];
+
+    if (strcmp(name, "none") == 0)
+        return NULL;
+    if (site->store == NULL)
+        make_store(site);
+    return store_borrow(site->store);
 }
 
 /* An answer in parts; it borrows from `bytes`. */
@@ -122,13 +140,15 @@ static struct answer ask(char *const *variables)
     struct request request;
     struct answer answer;
     size_t length;
-    bool without = false;
+    const char *store = "";
 
-    for (char *const *name = variables; *name != NULL; name++)
-        without = without || strcmp(*name, "STORE=none") == 0;
+    for (char *const *name = variables; *name != NULL; name++) {
+        if (strncmp(*name, "STORE=", 6) == 0)
+            store = *name + 6;
+    }
     cgi_request(variables, path, &request);
     request.now = NOW;
-    serve(without ? NULL : the_generation(), &request, &response);
+    serve(generation_of(store), &request, &response);
     due(response.fault == ERROR_NONE, "no fault in a good store");
     answer.bytes = written(write_response, &response, ANSWER_MAX, &length);
     split(&answer, length);
