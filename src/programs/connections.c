@@ -10,12 +10,14 @@
 #include <unistd.h>
 
 #include "programs/log.h"
+#include "programs/memory.h"
 
 /*
  * A web server on the same or the next machine sends a request at once; but
  * a thread that slept for it may be there between its connect and its write.
  */
 #define FIRST_WORD_MS 2  /* until a silent connection is parked */
+#define REST_MS 1000     /* without a connection, until a thread rests */
 #define SILENCE_MS 10000 /* until a parked connection is closed */
 #define READ_SECONDS 2   /* a pause inside a request */
 #define WRITE_SECONDS 30 /* a pause of whoever reads the answer */
@@ -295,13 +297,25 @@ static int greet_parked(struct connections *connections)
                  unpark(connections, &connections->parked[event.data.u32]));
 }
 
+/* What a burst has left on the stack goes back when it is over. */
+static bool listen_to(int ear, struct epoll_event *event)
+{
+    int found = epoll_wait(ear, event, 1, REST_MS);
+
+    if (found == 0) {
+        memory_release_stack();
+        found = epoll_wait(ear, event, 1, -1);
+    }
+    return found == 1;
+}
+
 int connections_next(struct connections *connections, int ear)
 {
     struct epoll_event event;
     int fd = -1;
 
     while (fd < 0 && !atomic_load(&connections->stopping)) {
-        if (epoll_wait(ear, &event, 1, -1) != 1)
+        if (!listen_to(ear, &event))
             continue;
         fd = event.data.u32 == EVENT_LISTENER
                  ? greet(connections, accept_one(connections))

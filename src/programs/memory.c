@@ -1,6 +1,8 @@
 #include "programs/memory.h"
 
 #include <fcntl.h>
+#include <pthread.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/span.h"
@@ -59,4 +61,21 @@ int64_t memory_page_tables_kib(void)
 
     return line_kib(file_read("/proc/self/status", buffer, sizeof buffer),
                     SPAN("VmPTE:"));
+}
+
+void memory_release_stack(void)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    pthread_attr_t attributes;
+    uintptr_t here = (uintptr_t)&attributes;
+    size_t size;
+    void *low;
+
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0)
+        return;
+    pthread_attr_getstack(&attributes, &low, &size);
+    pthread_attr_destroy(&attributes);
+    here -= here % page + page; /* below what madvise() itself may take */
+    if (here > (uintptr_t)low)
+        madvise(low, here - (uintptr_t)low, MADV_DONTNEED);
 }

@@ -19,4 +19,7 @@ int64_t memory_anonymous_kib(void);
 /* "VmPTE" of /proc/self/status, in KiB; negative where unknown. */
 int64_t memory_page_tables_kib(void);
 
+/* Gives back what earlier calls have touched of this thread's stack. */
+void memory_release_stack(void);
+
 #endif
