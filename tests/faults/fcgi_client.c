@@ -5,6 +5,9 @@
  *       asks as a responder's client, writes what comes on stdout to stdout;
  *       with -n so many times, and only counts; with -H in two halves, the
  *       second when a line comes on standard input
+ *   fcgi_client -n COUNT -l LIST ADDRESS [NAME=VALUE...]
+ *       the same, each time with the next line of the file LIST as one more
+ *       NAME=VALUE
  *   fcgi_client -r ADDRESS
  *       sends standard input as it is, writes what comes back
  *   fcgi_client -s COUNT [-B] ADDRESS
@@ -16,6 +19,7 @@
  */
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -57,6 +61,13 @@ static enum fcgi_outcome ask(const char *address,
     return outcome;
 }
 
+static int counted(const long counts[FCGI_REFUSED + 1])
+{
+    printf("complete %ld, cut %ld, refused %ld\n", counts[FCGI_COMPLETE],
+           counts[FCGI_CUT], counts[FCGI_REFUSED]);
+    return counts[FCGI_CUT] > 0 ? FCGI_CUT : FCGI_COMPLETE;
+}
+
 static int count(const char *address, const struct fcgi_buffer *request,
                  long times)
 {
@@ -64,9 +75,45 @@ static int count(const char *address, const struct fcgi_buffer *request,
 
     while (times-- > 0)
         counts[ask(address, request, false, NULL)]++;
-    printf("complete %ld, cut %ld, refused %ld\n", counts[FCGI_COMPLETE],
-           counts[FCGI_CUT], counts[FCGI_REFUSED]);
-    return counts[FCGI_CUT] > 0 ? FCGI_CUT : FCGI_COMPLETE;
+    return counted(counts);
+}
+
+/* The next line of `list`, from its start again behind the last. */
+static char *next_line(FILE *list)
+{
+    static char line[8192];
+
+    if (fgets(line, sizeof line, list) == NULL) {
+        rewind(list);
+        if (fgets(line, sizeof line, list) == NULL)
+            die("an empty list");
+    }
+    line[strcspn(line, "\n")] = '\0';
+    return line;
+}
+
+static int count_list(const char *address, const char *path, char **variables,
+                      long times)
+{
+    static struct fcgi_buffer request;
+    char *all[32] = {NULL};
+    long counts[FCGI_REFUSED + 1] = {0};
+    FILE *list = fopen(path, "r");
+    size_t last = 0;
+
+    if (list == NULL)
+        die(path);
+    while (variables[last] != NULL && last < sizeof all / sizeof *all - 2) {
+        all[last] = variables[last];
+        last++;
+    }
+    while (times-- > 0) {
+        all[last] = next_line(list);
+        fcgi_request(&request, all);
+        counts[ask(address, &request, false, NULL)]++;
+    }
+    fclose(list);
+    return counted(counts);
 }
 
 static int hold(const char *address, long times, bool begin)
@@ -110,14 +157,17 @@ int main(int argc, char **argv)
     static struct fcgi_buffer request;
     bool raw = false, begin = false, halves = false;
     long times = 0, silent = 0;
+    const char *list = NULL;
     int option;
 
     signal(SIGPIPE, SIG_IGN);
-    while ((option = getopt(argc, argv, "n:s:rBH")) != -1) {
+    while ((option = getopt(argc, argv, "n:s:l:rBH")) != -1) {
         if (option == 'n')
             times = atol(optarg);
         else if (option == 's')
             silent = atol(optarg);
+        else if (option == 'l')
+            list = optarg;
         raw |= option == 'r';
         begin |= option == 'B';
         halves |= option == 'H';
@@ -130,6 +180,8 @@ int main(int argc, char **argv)
         return send_raw(argv[optind]);
     if (silent > 0)
         return hold(argv[optind], silent, begin);
+    if (list != NULL)
+        return count_list(argv[optind], list, argv + optind + 1, times);
     fcgi_request(&request, argv + optind + 1);
     if (times > 0)
         return count(argv[optind], &request, times);

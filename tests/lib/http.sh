@@ -1,12 +1,13 @@
 # shellcheck shell=sh
 # http.sh - the site that http_matrix asks; to be sourced.
 #
-#   http_data FOLDER ADDRESS   writes its data, with ADDRESS as base_url
+#   http_data FOLDER ADDRESS [COUNT]
+#       writes its data, with ADDRESS as base_url, and so many episodes (25)
 #
 # Reads top_srcdir.
 
 http_data() {
-    "$top_srcdir/tests/bench/make-data" 25 "$1"
+    "$top_srcdir/tests/bench/make-data" "${3:-25}" "$1"
     echo "{\"name\": \"Test\", \"base_url\": \"$2\"," \
         '"show": {"name": "The Test Show"}}' >"$1/site.json"
     echo '{"slug": "pending", "title": "Not yet", "people": []}' \
