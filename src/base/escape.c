@@ -282,15 +282,16 @@ static void write_address(struct sink *sink, struct span address,
                           void (*write)(struct sink *, struct span))
 {
     size_t host = host_end(address);
+    size_t written = 0;
 
     for (size_t i = 0; i < address.length; i++) {
-        struct span byte = {address.at + i, 1};
-
-        if (in_no_address(address, i, host))
-            percent(sink, (unsigned char)address.at[i]);
-        else
-            write(sink, byte);
+        if (!in_no_address(address, i, host))
+            continue;
+        write(sink, (struct span){address.at + written, i - written});
+        percent(sink, (unsigned char)address.at[i]);
+        written = i + 1;
     }
+    write(sink, span_from(address, written));
 }
 
 void html_url(struct sink *sink, struct span address)
@@ -311,6 +312,11 @@ void header_value(struct sink *sink, struct span text)
         else
             percent(sink, (unsigned char)text.at[i]);
     }
+}
+
+void header_address(struct sink *sink, struct span address)
+{
+    write_address(sink, address, header_value);
 }
 
 /* U+0080 to U+009F: C2 80 to C2 9F, of which terminals take orders too. */

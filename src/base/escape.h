@@ -64,6 +64,9 @@ void url_argument(struct sink *sink, struct span text);
  */
 void header_value(struct sink *sink, struct span text);
 
+/* A whole address there, url_address(). */
+void header_address(struct sink *sink, struct span address);
+
 /* A log line: controls (C0, DEL, C1) and the backslash as \xHH. */
 void log_text(struct sink *sink, struct span text);
 

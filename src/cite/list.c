@@ -22,7 +22,10 @@ struct listing {
     const struct cite_listing *how; /* NULL: in the order as given */
     struct entry entries[CITE_LIST_MAX];
     size_t places[CITE_LIST_MAX]; /* as printed: indices of those */
+    char address[CITE_LIST_ADDRESS];
 };
+
+_Static_assert(sizeof(struct listing) <= CITE_LIST_ROOM, "a list has room");
 
 static void read_item(struct listing *listing, size_t index,
                       struct cite_item *item, struct sink *text)
@@ -36,8 +39,7 @@ static void read_item(struct listing *listing, size_t index,
 static void read_whole(struct listing *listing, size_t index,
                        struct cite_item *item)
 {
-    const struct cite_list *list = listing->list;
-    struct sink text = sink_over(list->address, CITE_LIST_ADDRESS);
+    struct sink text = sink_over(listing->address, sizeof(listing->address));
 
     read_item(listing, index, item, &text);
 }
@@ -257,18 +259,18 @@ void cite_list_write(struct sink *sink, const struct cite_list *list,
                      enum cite_as as)
 {
     struct frame frame = frame_of(style, as);
-    struct listing listing;
+    struct listing *listing = list->room;
 
-    listing.list = list;
-    listing.style = style;
-    listing.how = style->listing;
-    prepare(&listing);
+    listing->list = list;
+    listing->style = style;
+    listing->how = style->listing;
+    prepare(listing);
     sink_ready(sink, frame.start);
     for (size_t i = 0; i < list->count; i++) {
         if (i > 0) {
             sink_ready(sink, frame.between);
         }
-        write_entry(sink, &listing, i, part, as);
+        write_entry(sink, listing, i, part, as);
     }
     sink_ready(sink, frame.end);
 }

@@ -14,10 +14,14 @@
 /* The most bytes of an item's address. */
 #define CITE_LIST_ADDRESS 8192
 
+/* What a list takes while it is written; a caller's, so that no stack has it.
+ */
+#define CITE_LIST_ROOM (36 * 1024)
+
 struct cite_list {
     size_t count; /* at most CITE_LIST_MAX */
     const void *source;
-    char *address; /* room for one, of CITE_LIST_ADDRESS bytes */
+    void *room; /* CITE_LIST_ROOM bytes, aligned for anything */
 
     /*
      * Fills *item with the index-th, its address in `text`. Items are asked
@@ -29,8 +33,7 @@ struct cite_list {
 
 /*
  * Writes the entries: a line each; of HTML a <p> each; of Markdown with an
- * empty line between. No two items may have the same key. Frames take some
- * 37 KB.
+ * empty line between. No two items may have the same key.
  */
 void cite_list_write(struct sink *sink, const struct cite_list *list,
                      const struct cite_style *style, enum cite_part part,

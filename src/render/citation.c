@@ -125,7 +125,7 @@ void citation_list(struct sink *sink, const void *cited_view)
     const struct cited_view *view = cited_view;
     struct cite_list list = {.count = view->count,
                              .source = view,
-                             .address = view->address,
+                             .room = view->room,
                              .item = listed_item};
 
     enum cite_as as =

@@ -8,9 +8,6 @@
 #include "cite/style.h"
 #include "render/view.h"
 
-/* The longest address: a base_url may have 2,000 code points. */
-#define CITED_URL_SIZE 8192
-
 /*
  * The address of what the view cites, without its own view->url, in `text`.
  * The conversation's is the video's where there is one, else our page's; with

@@ -20,6 +20,10 @@ void cite_entry(struct sink *sink, const struct citation_view *view,
 void cite_quote_entry(struct sink *sink, const struct citation_view *view,
                       struct span title);
 
+/* The address that an episode is cited by, in `text`. */
+struct span cite_section_url(const struct episode_view *view,
+                             struct sink *text);
+
 /* "Cite this episode" on an episode's page; without a date of access. */
 void cite_section(struct sink *sink, const struct episode_view *view);
 

@@ -125,18 +125,28 @@ static void other_entries(struct sink *sink, struct citation_view *view)
               "</details>\n");
 }
 
-void cite_section(struct sink *sink, const struct episode_view *view)
+static struct citation_view cited_in(const struct episode_view *view)
 {
-    struct citation_view cited = {.site = view->site,
+    return (struct citation_view){.site = view->site,
                                   .episode = view->episode,
                                   .at = RECORD_ABSENT,
                                   .accessed = {DATE_UNKNOWN, 0, 0},
                                   .part = CITE_BIBLIOGRAPHY,
-                                  .as = CITE_HTML};
-    char url[CITED_URL_SIZE];
-    struct sink text = sink_over(url, sizeof url);
+                                  .as = CITE_HTML,
+                                  .url = view->cited_url};
+}
 
-    cited.url = citation_url(&cited, &text);
+struct span cite_section_url(const struct episode_view *view, struct sink *text)
+{
+    struct citation_view cited = cited_in(view);
+
+    return citation_url(&cited, text);
+}
+
+void cite_section(struct sink *sink, const struct episode_view *view)
+{
+    struct citation_view cited = cited_in(view);
+
     LIT(sink, "<section id=\"cite\">\n"
               "<h2>Cite this episode</h2>\n"
               "<p class=\"quiet\">For papers, blog posts, anywhere.</p>\n");

@@ -17,25 +17,6 @@ static const struct {
     {SPAN_INIT("json"), SPAN_INIT("application/json")},
 };
 
-/* What an address is in, escaped once, goes on to be a field's value. */
-static enum error to_header(struct sink *escaped, const char *bytes,
-                            size_t length)
-{
-    header_value(escaped->host, (struct span){bytes, length});
-    return ERROR_NONE;
-}
-
-static void header_address(struct sink *sink, struct span address)
-{
-    char text[256];
-    struct sink escaped = sink_over(text, sizeof text);
-
-    escaped.drain = to_header;
-    escaped.host = sink;
-    url_address(&escaped, address);
-    sink_flush(&escaped);
-}
-
 static void own_address(struct sink *sink, const struct episode_view *view)
 {
     episode_address(sink, header_address, &view->site,

@@ -28,6 +28,7 @@ struct episode_view {
     struct row episode;
     struct rows related;    /* of shape relation, best first; count 0: none */
     struct span generation; /* 16 hex digits; episode_json alone shows it */
+    struct span cited_url;  /* cite_section_url(); episode_page alone has it */
 };
 
 struct cite_style; /* cite/style.h */
@@ -74,7 +75,7 @@ struct cited_view {
     unsigned count;
     struct row episodes[CITED_MAX]; /* no two alike */
     int64_t at[CITED_MAX];          /* each one's moment, or RECORD_ABSENT */
-    char *address;                  /* room for one, CITE_LIST_ADDRESS bytes */
+    void *room; /* CITE_LIST_ROOM bytes, for the list while it is written */
 };
 
 #define CHOICES_MAX 20

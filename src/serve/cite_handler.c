@@ -139,7 +139,7 @@ void cite_answer_list(struct exchange *exchange, const struct cite_style *style,
     view->accessed = cite->accessed;
     view->part = cite->part;
     view->as = cite->as;
-    view->address = text->limit -= CITE_LIST_ADDRESS;
+    view->room = text->limit -= CITE_LIST_ROOM; /* which leaves 16 KiB */
     medium.cache_control = cache_until_midnight(exchange);
     medium.variant = day_of(exchange, cite->accessed);
     answer_live(exchange, &medium, citation_list);

@@ -1,5 +1,6 @@
 #include "serve/handlers.h"
 
+#include "render/cite_parts.h"
 #include "render/pages.h"
 #include "render/signposts.h"
 #include "serve/cite_request.h"
@@ -176,8 +177,11 @@ static void answer_format(struct exchange *exchange, struct span slug,
         answer_lookup_error(exchange, error, key_span(&key), SPAN(""));
         return;
     }
-    if (medium.ready)
+    if (medium.ready) {
         medium.link = compose_link(exchange->response);
+        view->cited_url =
+            cite_section_url(view, &exchange->response->text_sink);
+    }
     answer_live(exchange, &medium, format->render);
 }
 

@@ -40,8 +40,7 @@ struct response_field {
 };
 
 #define RESPONSE_FIELDS 16
-#define RESPONSE_TEXT 22528 /* the longest address, decoded, or in a Location  \
-                             */
+#define RESPONSE_TEXT (52 * 1024) /* a list's room, and the longest address */
 
 struct response {
     unsigned status;
@@ -78,7 +77,7 @@ struct response {
      * Most of it is never touched, so it lies behind what is.
      */
     struct sink text_sink;
-    char text[RESPONSE_TEXT];
+    _Alignas(16) char text[RESPONSE_TEXT];
 };
 
 /* generation may be NULL: no store that can be read, 503. */

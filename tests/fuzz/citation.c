@@ -188,8 +188,8 @@ static void listed(const void *source, size_t index, struct cite_item *item,
 static void write_list(struct sink *sink, const void *view)
 {
     const struct job *job = view;
-    char address[CITE_LIST_ADDRESS];
-    struct cite_list list = {job->items->count, job->items, address, listed};
+    static _Alignas(16) char room[CITE_LIST_ROOM];
+    struct cite_list list = {job->items->count, job->items, room, listed};
 
     cite_list_write(sink, &list, job->style, job->part, job->as);
 }

@@ -52,9 +52,8 @@ static struct span wanted(const cJSON *entries)
 static void compare(const cJSON *texts, size_t index, size_t part, size_t count)
 {
     const struct cite_style *style = cite_style_at(index);
-    char address[CITE_LIST_ADDRESS];
-    struct cite_list list = {
-        .count = count, .item = fill_item, .address = address};
+    static _Alignas(16) char room[CITE_LIST_ROOM];
+    struct cite_list list = {.count = count, .item = fill_item, .room = room};
     struct sink sink = sink_over(got_text, sizeof(got_text));
     struct span want = wanted(cJSON_GetArrayItem(texts, (int)part));
 

@@ -11,6 +11,7 @@
 
 #include "publish/segments.h"
 #include "publish/transcript_file.h"
+#include "render/cite_parts.h"
 #include "render/pages.h"
 #include "tests/lib/documents.h"
 
@@ -25,12 +26,15 @@ static const char *first_name; /* of a document's file */
 static const void *episode(const struct site_view *site)
 {
     static struct episode_view view;
+    static char address[4096];
+    struct sink text = sink_over(address, sizeof address);
 
     view.site = *site;
     view.generation = SPAN("0123456789abcdef");
     view.episode = documents[0];
     view.related =
         document_relations(documents + 1, document_count - 1, &relations);
+    view.cited_url = cite_section_url(&view, &text);
     return &view;
 }
 

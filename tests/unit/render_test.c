@@ -62,6 +62,8 @@ static struct fixture fixture_of(const char *site, const char *episode)
     fixture.view.related =
         document_relations(&fixture.view.episode, 1, &fixture.related);
     fixture.view.generation = SPAN("0123456789abcdef");
+    fixture.view.cited_url =
+        SPAN("https://www.youtube.com/watch?v=0123456789a");
     return fixture;
 }
 
