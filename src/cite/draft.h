@@ -10,7 +10,7 @@
 
 #include "base/span.h"
 
-#define DRAFT_SIZE 2048
+#define DRAFT_SIZE 1536
 
 struct draft {
     size_t length;

@@ -20,9 +20,8 @@ struct listing {
     const struct cite_list *list;
     const struct cite_style *style;
     const struct cite_listing *how; /* NULL: in the order as given */
+    size_t places[CITE_LIST_MAX]; /* as printed: indices of entries */
     struct entry entries[CITE_LIST_MAX];
-    size_t places[CITE_LIST_MAX]; /* as printed: indices of those */
-    char address[CITE_LIST_ADDRESS];
 };
 
 _Static_assert(sizeof(struct listing) <= CITE_LIST_ROOM, "a list has room");
@@ -39,7 +38,8 @@ static void read_item(struct listing *listing, size_t index,
 static void read_whole(struct listing *listing, size_t index,
                        struct cite_item *item)
 {
-    struct sink text = sink_over(listing->address, sizeof(listing->address));
+    const struct cite_list *list = listing->list;
+    struct sink text = sink_over(list->address, list->address_size);
 
     read_item(listing, index, item, &text);
 }

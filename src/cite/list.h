@@ -11,17 +11,16 @@
 
 #define CITE_LIST_MAX 50
 
-/* The most bytes of an item's address. */
-#define CITE_LIST_ADDRESS 8192
-
 /* What a list takes while it is written; a caller's, so that no stack has it.
  */
-#define CITE_LIST_ROOM (36 * 1024)
+#define CITE_LIST_ROOM (28 * 1024)
 
 struct cite_list {
     size_t count; /* at most CITE_LIST_MAX */
     const void *source;
-    void *room; /* CITE_LIST_ROOM bytes, aligned for anything */
+    void *room;    /* CITE_LIST_ROOM bytes, aligned for anything */
+    char *address; /* room for one item's */
+    size_t address_size;
 
     /*
      * Fills *item with the index-th, its address in `text`. Items are asked

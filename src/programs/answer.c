@@ -5,6 +5,8 @@
 #include "programs/log.h"
 #include "store/guard.h"
 
+#define PIECE 4096 /* is written at a time of a body that is rendered */
+
 static void log_fault(const struct response *response)
 {
     if (response->fault != ERROR_NONE)
@@ -12,13 +14,25 @@ static void log_fault(const struct response *response)
                   span_of_string(error_text(response->fault)));
 }
 
+/* What is free of the response's text, some of which was touched, will do. */
+static void lend_text(struct response *response, struct sink *sink)
+{
+    const struct sink *text = &response->text_sink;
+    size_t size = (size_t)(text->limit - text->cursor);
+
+    sink->start = sink->cursor = text->cursor;
+    sink->limit = text->cursor + (size < PIECE ? size : PIECE);
+}
+
 bool worker_answer(struct answerer *answerer, char *const *variables,
-                   struct sink *sink)
+                   struct sink *sink,
+                   bool (*end)(struct sink *sink, struct span last))
 {
     struct worker *worker = answerer->worker;
     struct generation *generation = store_borrow(worker->store);
     struct response *response = &answerer->response;
     struct request request;
+    struct span last = SPAN("");
     bool whole;
 
     cgi_request(variables, answerer->path, &request);
@@ -26,10 +40,14 @@ bool worker_answer(struct answerer *answerer, char *const *variables,
     request.reader = answerer->reader;
     request.anonymous_kib = atomic_load(&worker->anonymous_kib);
     serve(generation, &request, response);
-    cgi_response(response, sink);
-    sink_flush(sink);
+    lend_text(response, sink);
+    cgi_head(response, sink);
+    if (response->bodyless || response->ready.length == 0)
+        serve_body(response, sink);
+    else
+        last = response->ready;
     log_fault(response);
-    whole = !guard_took_fault();
+    whole = !guard_took_fault() && end(sink, last);
     store_return(worker->store, generation);
     return whole;
 }

@@ -143,12 +143,17 @@ static void field(struct sink *sink, struct span name, struct span value)
     sink_put(sink, SPAN("\r\n"));
 }
 
-void cgi_response(const struct response *response, struct sink *sink)
+void cgi_head(const struct response *response, struct sink *sink)
 {
     field(sink, SPAN("Status"), response->status_line);
     for (unsigned i = 0; i < response->field_count; i++)
         field(sink, response->fields[i].name, response->fields[i].value);
     sink_put(sink, serve_common_lines());
     sink_put(sink, SPAN("\r\n"));
+}
+
+void cgi_response(const struct response *response, struct sink *sink)
+{
+    cgi_head(response, sink);
     serve_body(response, sink);
 }

@@ -24,7 +24,8 @@
 void cgi_request(char *const *variables, char path[static CGI_PATH],
                  struct request *request);
 
-/* Writes Status, the header fields, an empty line and the body. */
+/* Writes Status, the header fields and an empty line; then the body too. */
+void cgi_head(const struct response *response, struct sink *sink);
 void cgi_response(const struct response *response, struct sink *sink);
 
 #endif

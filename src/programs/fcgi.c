@@ -2,39 +2,16 @@
 
 #include <fcgiapp.h>
 #include <fastcgi.h>
-#include <limits.h>
 
 #include "programs/log.h"
+#include "programs/records.h"
 
 /* What is read of a body that nobody asked for, so that its sender is done. */
 #define UNWANTED (1024 * 1024)
-#define PIECE 512 /* at a time */
 
 bool fcgi_begin(void)
 {
     return FCGX_Init() == 0;
-}
-
-/* The sink writes to what is free of libfcgi's own buffer, of 8 kB in all. */
-static void lend_buffer(struct sink *sink)
-{
-    const FCGX_Stream *out = sink->host;
-
-    sink->start = sink->cursor = (char *)out->wrNext;
-    sink->limit = (char *)out->stop;
-}
-
-static enum error put(struct sink *sink, const char *bytes, size_t length)
-{
-    FCGX_Stream *out = sink->host;
-
-    /* All answers are far below INT_MAX; a longer one fails here. */
-    if (bytes == sink->start)
-        out->wrNext += length;
-    else if (length > INT_MAX || FCGX_PutStr(bytes, (int)length, out) < 0)
-        return ERROR_CLOSED;
-    lend_buffer(sink);
-    return ERROR_NONE;
 }
 
 /*
@@ -43,12 +20,13 @@ static enum error put(struct sink *sink, const char *bytes, size_t length)
  * variables that end with the connection, or in a time-out, for all there
  * are; only the stream's error says that they were cut.
  */
-static void read_out(FCGX_Stream *in, char piece[static PIECE])
+static void read_out(FCGX_Stream *in)
 {
+    char piece[512];
     unsigned total = 0;
     int got;
 
-    while (total < UNWANTED && (got = FCGX_GetStr(piece, PIECE, in)) > 0)
+    while (total < UNWANTED && (got = FCGX_GetStr(piece, sizeof piece, in)) > 0)
         total += (unsigned)got;
 }
 
@@ -63,36 +41,32 @@ static bool take(FCGX_Request *request, int connection)
     return FCGX_Accept_r(request) == 0;
 }
 
-static void finish(FCGX_Request *request, bool whole)
+/* Its variables stay; the buffers of its streams are 17 kB. */
+static void free_streams(FCGX_Request *request)
 {
-    if (whole) { /* else there is no end record: the server sees it is cut */
-        FCGX_FClose(request->err);
-        FCGX_FClose(request->out);
-    }
-    request->detached = 1;
-    FCGX_Free(request, 1);
+    FCGX_FreeStream(&request->in);
+    FCGX_FreeStream(&request->out);
+    FCGX_FreeStream(&request->err);
 }
 
 void fcgi_answer(struct answerer *answerer, int connection)
 {
     FCGX_Request request;
-    char piece[PIECE];
-    struct sink sink = {.drain = put};
-    bool whole = true;
+    struct records records;
     bool cut;
 
     if (!take(&request, connection))
         return; /* libfcgi has closed it */
-    read_out(request.in, piece);
+    read_out(request.in);
     cut = FCGX_GetError(request.in) != 0;
-    FCGX_FreeStream(&request.in); /* a buffer of 8 kB, for others to use */
-    sink.host = request.out;
-    lend_buffer(&sink);
-    if (cut) {
+    free_streams(&request);
+    records_begin(&records, connection, request.requestId);
+    if (cut) /* there is no end record: the server sees it is cut */
         log_event(LOG_LEVEL_WARNING, SPAN("request cut"), SPAN(""), SPAN(""));
-        whole = false;
-    } else if (request.role == FCGI_RESPONDER) {
-        whole = worker_answer(answerer, request.envp, &sink);
-    }
-    finish(&request, whole);
+    else if (request.role == FCGI_RESPONDER)
+        worker_answer(answerer, request.envp, &records.sink, records_end);
+    else
+        records_end(&records.sink, SPAN(""));
+    request.detached = 1;
+    FCGX_Free(&request, 1);
 }

@@ -141,10 +141,9 @@ static void release_store(struct worker *worker)
 static void care_for_memory(struct worker *worker, unsigned ticks)
 {
     release_store(worker);
-    if (ticks % MEMORY_TICKS != 0)
-        return;
     malloc_trim(0);
-    atomic_store(&worker->anonymous_kib, memory_anonymous_kib());
+    if (ticks % MEMORY_TICKS == 0)
+        atomic_store(&worker->anonymous_kib, memory_anonymous_kib());
 }
 
 /* Before there is anything to clean up, and so in every thread. */
@@ -265,18 +264,20 @@ static enum error write_out(struct sink *sink, const char *bytes, size_t length)
     return ERROR_NONE;
 }
 
+static bool write_end(struct sink *sink, struct span last)
+{
+    sink_ready(sink, last);
+    return sink_flush(sink) == ERROR_NONE;
+}
+
 /* Plain CGI: the one request that the environment holds. */
 static int answer_once(struct worker *worker)
 {
     static struct answerer answerer;
-    char buffer[4096];
-    struct sink sink = sink_over(buffer, sizeof buffer);
-    bool whole;
+    struct sink sink = {.drain = write_out};
 
     answerer.worker = worker;
-    sink.drain = write_out;
-    whole = worker_answer(&answerer, environ, &sink);
-    return whole && sink.error == ERROR_NONE ? 0 : 1;
+    return worker_answer(&answerer, environ, &sink, write_end) ? 0 : 1;
 }
 
 /* False where it can't be had at all; a store to come is none of that. */

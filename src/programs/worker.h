@@ -27,11 +27,14 @@ struct answerer {
 };
 
 /*
- * Answers the request in the CGI `variables` (see cgi_request): header and
- * body go to `sink`. False where the bytes must not count as a whole answer:
- * the file was cut under its reader.
+ * Answers the request in the CGI `variables` (see cgi_request): head and body
+ * go to `sink`, which has a drain and gets a buffer here, and whatever of the
+ * body lies ready in one piece goes to `end`. That sends all and returns
+ * whether it could. It isn't called where the bytes must not count as a whole
+ * answer, since the file was cut under its reader. False then too.
  */
 bool worker_answer(struct answerer *answerer, char *const *variables,
-                   struct sink *sink);
+                   struct sink *sink,
+                   bool (*end)(struct sink *sink, struct span last));
 
 #endif

@@ -109,15 +109,16 @@ static void listed_item(const void *source, size_t index,
                         struct cite_item *item, struct sink *text)
 {
     const struct cited_view *view = source;
+    const struct cited *cited = &view->items[index];
     struct cite_target target = {
         .kind = view->summary ? CITE_SUMMARY : CITE_EPISODE,
-        .at = view->at[index],
+        .at = cited->at,
         .accessed = view->accessed,
     };
 
     cite_item_of(
-        item, view->site.site, &view->episodes[index], &target,
-        cite_address_of(view->site.site, view->episodes[index], &target, text));
+        item, view->site.site, &cited->episode, &target,
+        cite_address_of(view->site.site, cited->episode, &target, text));
 }
 
 void citation_list(struct sink *sink, const void *cited_view)
@@ -126,6 +127,8 @@ void citation_list(struct sink *sink, const void *cited_view)
     struct cite_list list = {.count = view->count,
                              .source = view,
                              .room = view->room,
+                             .address = view->address,
+                             .address_size = view->address_size,
                              .item = listed_item};
 
     enum cite_as as =

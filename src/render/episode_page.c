@@ -447,8 +447,9 @@ static __attribute__((noinline)) void
 timed_sections(struct sink *sink, const struct episode_view *view)
 {
     struct row episode = view->episode;
-    struct seconds seen = {{0}};
+    struct seconds seen;
 
+    seen.count = 0;
     takeaways(sink, episode, &seen);
     insights(sink, episode, &seen);
     narrative(sink, episode);

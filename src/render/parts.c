@@ -94,12 +94,12 @@ void time_link(struct sink *sink, struct row episode, int64_t at)
 void time_anchor(struct sink *sink, struct row episode, int64_t at,
                  struct seconds *seen)
 {
-    size_t place = (uint64_t)at % (8 * sizeof seen->bits);
-    unsigned bit = 1u << place % 8;
-    bool is_first = at != RECORD_ABSENT && !(seen->bits[place / 8] & bit);
+    bool is_first = at != RECORD_ABSENT && seen->count < ANCHORS_MAX;
 
+    for (unsigned i = 0; is_first && i < seen->count; i++)
+        is_first = seen->at[i] != (uint32_t)at;
     if (is_first)
-        seen->bits[place / 8] |= (uint8_t)bit;
+        seen->at[seen->count++] = (uint32_t)at;
     write_time(sink, episode, at, is_first);
 }
 

@@ -31,11 +31,13 @@ void time_link(struct sink *sink, struct row episode, int64_t at);
 
 /*
  * The same as what an address with #t=SECONDS leads to: the first of each
- * second bears that id. *seen starts out as zeros and is kept for one page;
- * of two times more than 18 hours apart the second may go without.
+ * second bears that id. *seen starts out empty and is kept for one page; what
+ * comes behind so many different seconds goes without.
  */
+#define ANCHORS_MAX 500
 struct seconds {
-    uint8_t bits[8192];
+    unsigned count;
+    uint32_t at[ANCHORS_MAX];
 };
 void time_anchor(struct sink *sink, struct row episode, int64_t at,
                  struct seconds *seen);

@@ -64,7 +64,12 @@ struct transcript_view {
 
 #define CITED_MAX 50
 
-/* Several conversations cited at once. */
+/* One of several conversations that are cited at once. */
+struct cited {
+    struct row episode;
+    int64_t at; /* its moment, or RECORD_ABSENT */
+};
+
 struct cited_view {
     struct site_view site;
     const struct cite_style *style;
@@ -73,9 +78,10 @@ struct cited_view {
     int part; /* enum cite_part */
     int as;   /* enum cite_as */
     unsigned count;
-    struct row episodes[CITED_MAX]; /* no two alike */
-    int64_t at[CITED_MAX];          /* each one's moment, or RECORD_ABSENT */
-    void *room; /* CITE_LIST_ROOM bytes, for the list while it is written */
+    const struct cited *items; /* no two of one episode */
+    void *room;    /* CITE_LIST_ROOM bytes, for the list while it is written */
+    char *address; /* room for one episode's */
+    size_t address_size;
 };
 
 #define CHOICES_MAX 20

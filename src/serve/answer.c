@@ -1,6 +1,5 @@
 #include "serve/answer.h"
 
-#define XXH_INLINE_ALL /* the one way to keep a hash's state in a frame */
 #include <xxhash.h>
 
 #include "base/escape.h"
@@ -58,6 +57,18 @@ static const char *text_open(struct response *response)
 static struct span text_close(struct response *response, const char *start)
 {
     return (struct span){start, (size_t)(response->text_sink.cursor - start)};
+}
+
+#define ALIGNMENT 16 /* response->text has it too */
+
+void *answer_room(struct exchange *exchange, size_t size)
+{
+    struct sink *text = &exchange->response->text_sink;
+    size_t used = sink_held(text).length;
+    char *room = text->start + (used + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+
+    text->cursor = room + size;
+    return room;
 }
 
 bool answer_decode(struct exchange *exchange, struct span part, bool form,

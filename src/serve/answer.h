@@ -62,6 +62,12 @@ void answer_lookup_error(struct exchange *exchange, enum error error,
                          struct span key, struct span absent_detail);
 
 /*
+ * So much of the response's text, for what a view points to; it is aligned for
+ * anything.
+ */
+void *answer_room(struct exchange *exchange, size_t size);
+
+/*
  * Decodes a part of the request's address, url_decode(); what differs from it
  * goes into the response's text.
  */

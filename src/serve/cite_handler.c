@@ -2,6 +2,7 @@
 
 #include "base/escape.h"
 #include "cite/list.h"
+#include "cite/record.h"
 #include "render/citation.h"
 #include "render/pages.h"
 #include "render/parts.h"
@@ -126,6 +127,14 @@ void cite_answer(struct exchange *exchange, struct span slug,
         add_disposition(exchange, slug, style);
 }
 
+/* A list's, close by, but with enough before it for all else. */
+static char *room_behind(const struct sink *text)
+{
+    size_t before = sink_held(text).length + 2560;
+
+    return text->start + before - before % 16;
+}
+
 void cite_answer_list(struct exchange *exchange, const struct cite_style *style,
                       const struct cite_request *cite)
 {
@@ -139,7 +148,10 @@ void cite_answer_list(struct exchange *exchange, const struct cite_style *style,
     view->accessed = cite->accessed;
     view->part = cite->part;
     view->as = cite->as;
-    view->room = text->limit -= CITE_LIST_ROOM; /* which leaves 16 KiB */
+    view->address_size =
+        exchange->site.base_url.length + KEY_MAX + CITE_ADDRESS_ROOM;
+    view->address = answer_room(exchange, view->address_size);
+    view->room = text->limit = room_behind(text);
     medium.cache_control = cache_until_midnight(exchange);
     medium.variant = day_of(exchange, cite->accessed);
     answer_live(exchange, &medium, citation_list);

@@ -148,10 +148,11 @@ static void answer_one(struct exchange *exchange, const struct asked *asked,
                     cite, style == NULL);
 }
 
-static bool has_episode(const struct cited_view *view, struct row episode)
+static bool has_episode(const struct cited *items, unsigned count,
+                        struct row episode)
 {
-    for (unsigned i = 0; i < view->count; i++) {
-        if (view->episodes[i].record == episode.record)
+    for (unsigned i = 0; i < count; i++) {
+        if (items[i].episode.record == episode.record)
             return true;
     }
     return false;
@@ -166,13 +167,14 @@ static int64_t moment_of(const struct asked *asked)
 }
 
 /* Looks all up that are asked for; false where it answered itself. */
-static bool find_each(struct exchange *exchange, struct cited_view *view)
+static bool find_each(struct exchange *exchange, struct cited *items,
+                      unsigned *count)
 {
     struct span query = exchange->request->query;
     const struct way *way;
     struct span value;
 
-    view->count = 0;
+    *count = 0;
     while ((way = next_way(&query, &value)) != NULL) {
         struct asked asked;
         struct span text;
@@ -187,10 +189,9 @@ static bool find_each(struct exchange *exchange, struct cited_view *view)
             answer_choices(exchange, lookup, &asked, text);
         if (lookup != LOOKUP_ONE)
             return false;
-        if (has_episode(view, asked.episode))
-            continue;
-        view->episodes[view->count] = asked.episode;
-        view->at[view->count++] = moment_of(&asked);
+        if (!has_episode(items, *count, asked.episode))
+            items[(*count)++] =
+                (struct cited){asked.episode, moment_of(&asked)};
     }
     return true;
 }
@@ -199,8 +200,9 @@ static void find_several(struct exchange *exchange,
                          const struct cite_style *style,
                          const struct cite_request *cite)
 {
-    /* Apart from view.find, which choices fill. */
-    struct cited_view found = {.count = 0};
+    struct cited_view *view = &exchange->response->view.cited;
+    struct cited *items;
+    unsigned count;
 
     if (cite->at != RECORD_ABSENT || cite->quote.length > 0) {
         answer_error(exchange, 400,
@@ -208,9 +210,11 @@ static void find_several(struct exchange *exchange,
                           "each may bear its own."));
         return;
     }
-    if (!find_each(exchange, &found))
+    items = answer_room(exchange, CITED_MAX * sizeof *items);
+    if (!find_each(exchange, items, &count))
         return;
-    exchange->response->view.cited = found;
+    view->count = count;
+    view->items = items;
     cite_answer_list(exchange, style == NULL ? cite_style_at(0) : style, cite);
 }
 

@@ -7,6 +7,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#define MAPS_PIECE 4096
 #define BITS (8 * sizeof(unsigned))
 
 /* Lower-case hex up to the first other byte, and that one, off *text. */
@@ -44,15 +45,15 @@ static const char *base_of_line(struct span line, const char *inside)
 }
 
 /* Reads the maps a buffer at a time; lines may be cut between two. */
-static const char *find_base(int maps, const char *inside)
+static const char *find_base(int maps, const char *inside,
+                             char buffer[static MAPS_PIECE])
 {
-    char buffer[4096];
     const char *base = NULL;
     size_t held = 0;
     ssize_t got;
 
     while (base == NULL &&
-           (got = read(maps, buffer + held, sizeof buffer - held)) > 0) {
+           (got = read(maps, buffer + held, MAPS_PIECE - held)) > 0) {
         struct span text = {buffer, held + (size_t)got};
         size_t end;
 
@@ -60,7 +61,7 @@ static const char *find_base(int maps, const char *inside)
             base = base_of_line(span_first(text, end), inside);
             text = span_from(text, end + 1);
         }
-        if (text.length == sizeof buffer)
+        if (text.length == MAPS_PIECE)
             return base; /* a line that long is none of ours */
         for (held = 0; held < text.length; held++)
             buffer[held] = text.at[held];
@@ -72,15 +73,17 @@ void residence_open(struct residence *residence, int fd, uint64_t size,
                     const char *inside)
 {
     int maps = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
+    char *buffer = malloc(MAPS_PIECE); /* a main thread's stack never shrinks */
 
     residence->fd = fd;
     residence->size = size;
     residence->page = (size_t)sysconf(_SC_PAGESIZE);
     residence->base = NULL;
-    if (maps >= 0) {
-        residence->base = find_base(maps, inside);
+    if (maps >= 0 && buffer != NULL)
+        residence->base = find_base(maps, inside, buffer);
+    if (maps >= 0)
         close(maps);
-    }
+    free(buffer);
 }
 
 enum error residence_let_trust(struct residence *residence)

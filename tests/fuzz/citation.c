@@ -189,7 +189,10 @@ static void write_list(struct sink *sink, const void *view)
 {
     const struct job *job = view;
     static _Alignas(16) char room[CITE_LIST_ROOM];
-    struct cite_list list = {job->items->count, job->items, room, listed};
+    struct cite_list list = {.count = job->items->count,
+                             .source = job->items,
+                             .room = room,
+                             .item = listed};
 
     cite_list_write(sink, &list, job->style, job->part, job->as);
 }

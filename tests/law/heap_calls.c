@@ -1,13 +1,16 @@
 /*
- * heap_calls.c - counts the calls for memory while requests are answered.
+ * heap_calls.c - counts the calls for memory while requests are answered, and
+ * measures how deep on the stack they go.
  *
  *     heap_calls DATA.MDB PATH...
  *
  * Asks for each PATH in every manner there is and prints, as TAP, for each
  * row of the route table whether it was answered with 200 and without one
- * call to malloc, calloc, realloc or mmap, by whatever library.
+ * call to malloc, calloc, realloc or mmap, by whatever library; and whether
+ * three pages of stack were enough, since each thread keeps what it touched.
  */
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,10 +66,13 @@ static void result(bool good, const char *name)
     printf("%s %u - %s\n", good ? "ok" : "not ok", ++results, name);
 }
 
+#define STACK_MOST (3 * 4096)
+
 struct tally {
     unsigned long requests;
     unsigned long found; /* answered with 200 */
     unsigned long calls;
+    size_t deepest; /* bytes of stack */
 };
 
 static enum error discard(struct sink *sink, const char *bytes, size_t length)
@@ -77,6 +83,30 @@ static enum error discard(struct sink *sink, const char *bytes, size_t length)
     return ERROR_NONE;
 }
 
+/* The stack of the thread that all of this runs in. */
+static _Alignas(4096) unsigned char stack[96 * 1024];
+
+#define PAINT 0x5A
+
+/* Paints what is below the caller's frame, but for memset()'s own. */
+static size_t paint(void)
+{
+    unsigned char *here = __builtin_frame_address(0);
+    size_t size = (size_t)(here - stack) - 1024;
+
+    memset(stack, PAINT, size);
+    return size;
+}
+
+static size_t painted(void)
+{
+    size_t size = 0;
+
+    while (stack[size] == PAINT)
+        size++;
+    return size;
+}
+
 static void ask(struct generation *generation, const struct request *request,
                 struct tally *tally)
 {
@@ -84,10 +114,14 @@ static void ask(struct generation *generation, const struct request *request,
     static char buffer[8192];
     struct sink sink = sink_over(buffer, sizeof buffer);
     unsigned long before = calls;
+    size_t depth = paint();
 
     sink.drain = discard;
     serve(generation, request, &response);
     serve_body(&response, &sink);
+    depth -= painted();
+    if (depth > tally->deepest)
+        tally->deepest = depth;
     tally->calls += calls - before;
     tally->requests++;
     tally->found += response.status == 200;
@@ -153,6 +187,9 @@ static void check_row(struct generation *generation, const struct route *row,
              (int)row->pattern.length, row->pattern.at, tally.requests,
              tally.found, tally.calls);
     result(tally.found > 0 && tally.calls == 0, name);
+    snprintf(name, sizeof name, "%.*s: %zu bytes of stack",
+             (int)row->pattern.length, row->pattern.at, tally.deepest);
+    result(tally.deepest <= STACK_MOST, name);
 }
 
 static void check_misses(struct generation *generation)
@@ -169,27 +206,41 @@ static void check_misses(struct generation *generation)
     result(tally.found == 0 && tally.calls == 0, "errors");
 }
 
-int main(int count, char **arguments)
+static void *check_all(void *arguments)
 {
+    char **paths = arguments;
     struct generation *generation;
     char text[500] = "";
     struct sink why = sink_over(text, sizeof text - 1);
     const struct route *row;
 
+    if (generation_open(*paths, 1, false, &generation, &why) != ERROR_NONE) {
+        printf("Bail out! %s\n", text);
+        failed = true;
+        return NULL;
+    }
+    result(calls > 0, "calls are counted");
+    for (unsigned i = 0; (row = route_at(i)) != NULL; i++)
+        check_row(generation, row, paths + 1);
+    check_misses(generation);
+    generation_close(generation);
+    printf("1..%u\n", results);
+    return NULL;
+}
+
+int main(int count, char **arguments)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+
     if (count < 3) {
         fputs("usage: heap_calls DATA.MDB PATH...\n", stderr);
         return 2;
     }
-    if (generation_open(arguments[1], 1, false, &generation, &why) !=
-        ERROR_NONE) {
-        printf("Bail out! %s\n", text);
-        return 1;
-    }
-    result(calls > 0, "calls are counted");
-    for (unsigned i = 0; (row = route_at(i)) != NULL; i++)
-        check_row(generation, row, arguments + 2);
-    check_misses(generation);
-    generation_close(generation);
-    printf("1..%u\n", results);
+    if (pthread_attr_init(&attributes) != 0 ||
+        pthread_attr_setstack(&attributes, stack, sizeof stack) != 0 ||
+        pthread_create(&thread, &attributes, check_all, arguments + 1) != 0 ||
+        pthread_join(thread, NULL) != 0)
+        return 2;
     return failed;
 }

@@ -55,7 +55,7 @@ if [ -x $worker ]; then
         nm -u $worker | grep -E 'mdb_(put|cursor_put|del|drop)|cJSON|deflate')"
     empty 'the worker is linked with what a request needs' "$(
         readelf -d $worker | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' |
-            grep -Ev '^(liblmdb|libfcgi|libxxhash|libutf8proc|libc|ld-linux.*)\.so')"
+            grep -Ev '^(liblmdb|libfcgi|libutf8proc|libc|ld-linux.*)\.so')"
 fi
 
 finish
