@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/sink.h"
+#include "base/utf8.h"
 #include "text/words.h"
 
 #define TRAIT_SIZE 8
@@ -39,9 +40,8 @@ static uint32_t place_of(const struct survey *survey, struct span text)
 {
     size_t offset = (size_t)(text.at - survey->record.at);
 
-    return offset > 0xFFFFFF || text.length > 0xFF
-               ? 0
-               : (uint32_t)(offset << 8 | text.length);
+    text = utf8_first(text, 0xFF);
+    return offset > 0xFFFFFF ? 0 : (uint32_t)(offset << 8 | text.length);
 }
 
 /* The sight of a hash, made where there is none; NULL where all are taken. */

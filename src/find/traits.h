@@ -11,7 +11,7 @@
  * with a space between, and behind them those of # + * @ & % that they have,
  * so that case, accents and punctuation don't count, but C is not C++; the
  * hash is the upper half of word_hash(). A place is where the trait stands in
- * the record, offset << 8 | bytes; 0 where that is too far or too long.
+ * the record, offset << 8 | bytes, as far as they go; 0 where it is too far.
  */
 #ifndef TLEXDR_FIND_TRAITS_H
 #define TLEXDR_FIND_TRAITS_H

@@ -137,6 +137,23 @@ static void names_are_compared_across_fields(void **state)
     stop();
 }
 
+/* What is longer than may be told is told as far as that goes. */
+static void long_names_have_a_text(void **state)
+{
+    char list[2048] = "\"people\": [], \"topics\": [\"";
+
+    (void)state;
+    for (unsigned i = 0; i < 100; i++)
+        strcat(list, "\xE6\x9D\xB1"); /* 東 */
+    strcat(list, "\"]");
+    start();
+    episode(list);
+    episode(list);
+    index_all();
+    assert_int_equal(strlen(found(0)), strlen("1: ") + 85 * 3);
+    stop();
+}
+
 static void marks_tell_names_apart(void **state)
 {
     static const char *const list[] = {
@@ -414,6 +431,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_compared_across_fields),
+        cmocka_unit_test(long_names_have_a_text),
         cmocka_unit_test(marks_tell_names_apart),
         cmocka_unit_test(hosts_are_the_shows),
         cmocka_unit_test(mentions_alone_relate_nothing),
