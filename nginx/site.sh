@@ -15,10 +15,12 @@
 # The caller sets top, the folder that holds nginx/, and build, the one where
 # tlexdr was built. It may set site_block to tlexdr-module.conf, so that nginx
 # answers by itself, or static.conf, with an export as STORE; site_extra to
-# lines for nginx's http block; and site_processes.
+# lines for nginx's http block; site_processes; and site_level, where nginx's
+# log begins.
 
 worker_pid='' nginx_pid=''
 site_block=tlexdr.conf site_extra='' site_processes=auto
+site_level=error
 
 # Both run inside FOLDER and name the socket without it: the path of a socket
 # may have no more than 107 bytes, a checkout's any number.
@@ -59,7 +61,7 @@ site_configure() {
 daemon off;
 worker_processes $site_processes;
 pid nginx.pid;
-error_log error.log;
+error_log error.log $site_level;
 events { worker_connections 4096; }
 http {
     access_log access.log;

@@ -37,6 +37,14 @@ spoken=ishbel-rendall-lighthouses-fresnel-lenses-and-keeping-time-in-the-dark
 quote=$("$build/tlexdr" render "$STORE" "/episodes/$quoted.json" |
     grep -o '"id":"[a-z2-7]*"' | sed -n '1s/.*:"\(.*\)"/\1/p')
 
+# Of the table, one a line.
+formats() {
+    "$build/tests/nginx/list_routes" | sed -n 's|^/episodes/\*\([.].*\)|\1|p'
+}
+styles() {
+    "$build/tests/nginx/list_routes" | sed -n 's|^/episodes/\*/cite/\([a-z]\)|\1|p'
+}
+
 # Paths, one a line. Each route of the table must have one.
 paths() {
     printf '%s\n' / '/?page=1' '/?page=2' '/?page=0' '/?page=x&page=1' \
@@ -44,11 +52,11 @@ paths() {
         /healthz /healthz.json /nowhere /nowhere.json //about /%61bout \
         /a%2Fbout /assets/none.css "/episodes/$slug/nothing" \
         /episodes/ /episodes/longest /episodes/none /episodes/none.json
-    for suffix in '' .html .json .jsonld .md .txt .bib .ris .csl.json .exe; do
+    for suffix in '' $(formats) .exe; do
         echo "/episodes/$slug$suffix"
         echo "/episodes/$alias$suffix?a=b"
     done
-    for style in apa mla bibtex ris csl none; do
+    for style in $(styles) none; do
         echo "/episodes/$slug/cite/$style?as=html&t=10"
         echo "/cite?id=$slug&style=$style"
     done
@@ -204,7 +212,7 @@ compare() {
 
 paths >paths
 kinds >kinds
-empty 'each route of the table has a request here' "$(
+empty 'each route, format and style of the tables has a request here' "$(
     "$build/tests/nginx/list_routes" | while read -r pattern; do
         expression=$(echo "$pattern" | sed 's/[.]/[.]/g; s/[*]/[^\/?]+/g')
         grep -Eq "^$expression([?].*)?\$" paths || echo "$pattern"
