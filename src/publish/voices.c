@@ -141,35 +141,53 @@ static bool is_name(struct span name, struct head *head)
     return words > 0;
 }
 
-/* Takes white space off the front. */
+/* Takes white space off the front: spaces, which may be no-break, and tabs. */
 static size_t blanks(struct span text)
 {
     size_t count = 0;
 
-    while (count < text.length &&
-           (text.at[count] == ' ' || text.at[count] == '\t'))
-        count++;
-    return count;
+    for (;;) {
+        struct span rest = span_from(text, count);
+
+        if (span_starts(rest, SPAN(" ")) || span_starts(rest, SPAN("\t")))
+            count += 1;
+        else if (span_starts(rest, SPAN("\xC2\xA0")))
+            count += 2;
+        else
+            return count;
+    }
 }
 
-/* ">>", ">>>", and the dashes that open a line of dialogue. */
+/* ">>" or ">>>", how often it may stand there, and the blanks behind. */
+static size_t turn_marks(struct span text)
+{
+    size_t length = 0;
+    size_t signs;
+
+    do {
+        signs = 0;
+        while (length + signs < text.length && text.at[length + signs] == '>')
+            signs++;
+        if (signs >= 2)
+            length += signs + blanks(span_from(text, length + signs));
+    } while (signs >= 2);
+    return length;
+}
+
+/* Those, or the dashes that open a line of dialogue. */
 static size_t turn_sign(struct span text, bool *turn)
 {
     static const struct span dashes[] = {SPAN_INIT("- "),
                                          SPAN_INIT("\xE2\x80\x93 "),
                                          SPAN_INIT("\xE2\x80\x94 ")};
-    size_t signs = 0;
+    size_t marks = turn_marks(text);
 
-    while (signs < text.length && text.at[signs] == '>')
-        signs++;
-    *turn = signs >= 2;
-    if (*turn)
-        return signs + blanks(span_from(text, signs));
-    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+    *turn = marks > 0;
+    for (size_t i = 0; marks == 0 && i < sizeof dashes / sizeof *dashes; i++) {
         if (span_starts(text, dashes[i]))
             return dashes[i].length;
     }
-    return 0;
+    return marks;
 }
 
 /* The brackets of "[Lex]: " and of "[Lex:] ". */
@@ -216,6 +234,7 @@ struct head head_read(struct span line)
             head.name = name;
             head.length = end + colon;
             head.length += blanks(span_from(line, head.length));
+            head.length += turn_marks(span_from(line, head.length));
         }
         break;
     }
