@@ -32,6 +32,9 @@ write() {
                 printf ", \"published\": \"20%02d\"\n", 10 + below(5)
             if (below(2))
                 print ", \"related\": " slugs(1 + below(4))
+            if (below(2))
+                printf ", \"topics\": [\"Topic %d\", \"Lorem %d\"]\n", \
+                    below(9), below(30)
             if (below(3) == 0)
                 print ", \"aliases\": " slugs(1 + below(2))
             if (below(4) == 0)
