@@ -330,6 +330,19 @@ static void references(const struct paper *paper)
         reference(paper, rows_at(rows, i));
 }
 
+static void shares(const struct paper *paper, struct rows rows)
+{
+    for (uint32_t i = 0; i < rows.count; i++) {
+        if (i == 0)
+            LIT(paper->sink, " (both on: ");
+        else
+            LIT(paper->sink, ", ");
+        text(paper, texts_at(rows, i));
+    }
+    if (rows.count > 0)
+        LIT(paper->sink, ")");
+}
+
 static void related(const struct paper *paper)
 {
     const struct episode_view *view = paper->view;
@@ -345,7 +358,9 @@ static void related(const struct paper *paper)
         LIT(paper->sink, " <");
         episode_address(paper->sink, url_address, &view->site,
                         record_text(relation, RELATION_SLUG));
-        LIT(paper->sink, ">\n");
+        LIT(paper->sink, ">");
+        shares(paper, record_texts(relation, RELATION_SHARES));
+        LIT(paper->sink, "\n");
     }
 }
 
