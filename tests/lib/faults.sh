@@ -153,7 +153,10 @@ list_calls() {
         /site\.json/ { started = 1 }
         /^[a-z_0-9]*\(/ { count[$1]++ }
         started && /^[a-z_0-9]*\(/ && !($1 in first) { first[$1] = count[$1] }
-        END { for (call in first) print call, first[call] }' >"$folder/calls"
+        END {
+            for (call in count)
+                print call, call in first ? first[call] : count[call] + 1
+        }' >"$folder/calls"
 }
 
 settles() {
