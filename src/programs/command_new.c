@@ -270,14 +270,20 @@ static void say_next(struct draft *draft)
 
     if (draft->transcript.address.length > 0 &&
         draft->sketch.transcript.length == 0) {
-        LIT(messages, "The feed has a transcript, ");
+        LIT(messages, "The feed has a transcript");
+        if (draft->transcript.type.length > 0)
+            LIT(messages, ", ");
         log_text(messages, draft->transcript.type);
         LIT(messages, ":\n  ");
         url_address(messages, draft->transcript.address);
         LIT(messages, "\nSave it beside the document and name it there: "
                       "\"transcript\": \"");
         log_text(messages, draft->sketch.slug);
-        LIT(messages, ".vtt\"\n");
+        if (span_ends(draft->transcript.type, SPAN("srt")) ||
+            span_ends(draft->transcript.type, SPAN("subrip")))
+            LIT(messages, ".srt\"\n");
+        else
+            LIT(messages, ".vtt\"\n");
     }
     LIT(messages, "Next: write its takeaways; `tlexdr schema --prompt` tells a "
                   "language model how,\n`tlexdr check ");

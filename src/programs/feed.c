@@ -349,6 +349,18 @@ static void tell_video(struct feed *feed, const struct feed_item *item,
         feed_video(told, &sketch->youtube);
 }
 
+/* As it is told, else by the end of the address. */
+static struct span type_of(struct span told, struct span address)
+{
+    struct span path = span_first(address, span_find(address, '?'));
+
+    if (told.length > 0)
+        return told;
+    if (span_ends(path, SPAN(".vtt")))
+        return SPAN("text/vtt");
+    return span_ends(path, SPAN(".srt")) ? SPAN("application/srt") : SPAN("");
+}
+
 /* The best of an episode's transcripts: what documents take goes first. */
 static void tell_transcript(struct feed *feed, const struct feed_item *item,
                             struct feed_transcript *transcript)
@@ -363,14 +375,16 @@ static void tell_transcript(struct feed *feed, const struct feed_item *item,
 
     for (; element != NULL;
          element = element_next(element, PODCAST("transcript"))) {
-        struct span type = attribute(feed, element, SPAN("type"));
+        struct span address = attribute(feed, element, SPAN("url"));
+        struct span type =
+            type_of(attribute(feed, element, SPAN("type")), address);
         size_t rank = 0;
 
         while (rank < others && !span_equal_nocase(type, types[rank]))
             rank++;
         if (rank < best) {
             best = rank;
-            transcript->address = attribute(feed, element, SPAN("url"));
+            transcript->address = address;
             transcript->type = type;
         }
     }

@@ -212,6 +212,17 @@ is "YouTube's own" '"Sluices" "bbbbbbbbbbb" "2025-03-01"' \
     "$(field sluices title) $(field sluices youtube) $(field sluices published)"
 is 'its author' '"name": "Ada Moor", "role": "host"' "$(people sluices)"
 
+cat >untyped.xml <<'END'
+<rss><channel><title>Untyped</title><item><title>Ferries</title>
+<podcast:transcript url="https://harbour.example/14.srt?a=1"/></item>
+</channel></rss>
+END
+new ferries --feed untyped.xml
+check 'a transcript of a type that is not told' \
+    grep -q '^The feed has a transcript, application/srt:$' complaints
+check 'is to be named by what it is' grep -qF '"transcript": "ferries.srt"' \
+    complaints
+
 cat >loose.xml <<'END'
 <?xml version="1.0" encoding="ISO-8859-1"?>
 <!DOCTYPE rss [<!ENTITY host "Somebody Else">
