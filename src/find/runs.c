@@ -1,10 +1,8 @@
 #include "find/runs.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Entries that are read at once from each run. */
 #define CHUNK 256
@@ -44,7 +42,7 @@ static bool sort_by_digit(const struct entry *from, struct entry *to,
 
 enum error runs_begin(struct runs *runs, int fd)
 {
-    *runs = (struct runs){.fd = fd};
+    *runs = (struct runs){.spool = {.fd = fd}};
     if (fd < 0)
         return ERROR_SYSTEM;
     runs->entries = calloc(RUN_ENTRIES, sizeof *runs->entries);
@@ -55,48 +53,10 @@ enum error runs_begin(struct runs *runs, int fd)
 
 void runs_end(struct runs *runs)
 {
-    if (runs->fd >= 0)
-        close(runs->fd);
+    spool_close(&runs->spool);
     free(runs->entries);
     free(runs->spare);
-    *runs = (struct runs){.fd = -1};
-}
-
-static enum error write_all(int fd, const void *bytes, size_t length,
-                            uint64_t at)
-{
-    const char *from = bytes;
-
-    while (length > 0) {
-        ssize_t written = pwrite(fd, from, length, (off_t)at);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return ERROR_SYSTEM;
-        from += written;
-        at += (uint64_t)written;
-        length -= (size_t)written;
-    }
-    return ERROR_NONE;
-}
-
-static enum error read_all(int fd, void *bytes, size_t length, uint64_t at)
-{
-    char *to = bytes;
-
-    while (length > 0) {
-        ssize_t got = pread(fd, to, length, (off_t)at);
-
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return ERROR_SYSTEM;
-        to += got;
-        at += (uint64_t)got;
-        length -= (size_t)got;
-    }
-    return ERROR_NONE;
+    *runs = (struct runs){.spool = {.fd = -1}};
 }
 
 /*
@@ -105,23 +65,23 @@ static enum error read_all(int fd, void *bytes, size_t length, uint64_t at)
  */
 static enum error spill(struct runs *runs)
 {
-    uint64_t at = (uint64_t)runs->count * RUN_ENTRIES * sizeof(struct entry);
-    size_t held = runs->held;
+    struct span held = {NULL, runs->held * sizeof *runs->entries};
+    struct spooled place;
 
-    if (held == 0)
+    if (held.length == 0)
         return ERROR_NONE;
     for (unsigned shift = 0; shift < 64; shift += DIGIT_BITS) {
         struct entry *sorted = runs->spare;
 
-        if (!sort_by_digit(runs->entries, sorted, held, shift))
+        if (!sort_by_digit(runs->entries, sorted, runs->held, shift))
             continue;
         runs->spare = runs->entries;
         runs->entries = sorted;
     }
     runs->count++;
-    runs->total += held;
     runs->held = 0;
-    return write_all(runs->fd, runs->entries, held * sizeof *runs->entries, at);
+    held.at = (const char *)runs->entries;
+    return spool_add(&runs->spool, held, &place);
 }
 
 enum error runs_add(struct runs *runs, uint64_t word, uint32_t unit)
@@ -132,11 +92,12 @@ enum error runs_add(struct runs *runs, uint64_t word, uint32_t unit)
 
 /* One run while it is read. */
 struct run {
-    struct entry entries[CHUNK];
+    const struct spool *spool;
+    struct spool_room room;
+    const struct entry *entries; /* in the room */
     size_t at;
     size_t count;
-    int fd;
-    uint64_t next; /* the first entry that is not read yet, in the file */
+    uint64_t next; /* the first entry that is not read yet, in the spool */
     uint64_t end;
 };
 
@@ -149,13 +110,18 @@ struct merge {
 
 static enum error refill(struct run *run)
 {
+    struct spooled place = {run->next * sizeof *run->entries, 0};
+    struct span bytes = {NULL, 0};
+    enum error error;
     uint64_t left = run->end - run->next;
 
     run->at = 0;
     run->count = left < CHUNK ? (size_t)left : CHUNK;
     run->next += run->count;
-    return read_all(run->fd, run->entries, run->count * sizeof *run->entries,
-                    (run->next - run->count) * sizeof *run->entries);
+    place.length = run->count * sizeof *run->entries;
+    error = spool_read(run->spool, place, &run->room, &bytes);
+    run->entries = (const void *)bytes.at;
+    return error;
 }
 
 static bool comes_before(const struct run *a, const struct run *b)
@@ -210,10 +176,10 @@ static enum error open_runs(struct merge *merge, const struct runs *runs)
     for (size_t i = 0; error == ERROR_NONE && i < runs->count; i++) {
         struct run *run = &merge->runs[merge->count];
 
-        run->fd = runs->fd;
+        run->spool = &runs->spool;
         run->next = (uint64_t)i * RUN_ENTRIES;
         run->end = i + 1 < runs->count ? run->next + RUN_ENTRIES
-                                       : (uint64_t)runs->total;
+                                       : runs->spool.end / sizeof *run->entries;
         error = refill(run);
         merge->heap[merge->count++] = run;
     }
@@ -276,6 +242,8 @@ enum error runs_merge(struct runs *runs, size_t count,
         error = open_runs(&merge, &runs[i]);
     if (error == ERROR_NONE)
         error = merge_all(&merge, take, context);
+    for (size_t i = 0; merge.runs != NULL && i < total; i++)
+        free(merge.runs[i].room.bytes);
     free(merge.runs);
     free(merge.heap);
     return error;

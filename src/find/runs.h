@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/error.h"
+#include "store/spool.h"
 
 /* A unit bears a word. */
 struct entry {
@@ -23,12 +23,11 @@ struct entry {
 #define RUN_ENTRIES ((size_t)1 << 16)
 
 struct runs {
-    struct entry *entries; /* not yet in the file */
+    struct entry *entries; /* not yet in the spool */
     struct entry *spare;
     size_t held;
-    size_t count; /* of runs in the file, RUN_ENTRIES each but the last */
-    size_t total; /* entries in the file */
-    int fd;
+    size_t count; /* of runs in the spool, RUN_ENTRIES each but the last */
+    struct spool spool;
 };
 
 /* Takes `fd`, an empty file, or below 0 for one that could not be had. */
@@ -45,7 +44,7 @@ enum error runs_merge(struct runs *runs, size_t count,
                                          const struct entry *entry),
                       void *context);
 
-/* Releases all; also after a failed runs_begin, and of {.fd = -1}. */
+/* Releases all; also after a failed runs_begin. */
 void runs_end(struct runs *runs);
 
 #endif

@@ -9,7 +9,7 @@
 #include "publish/document.h"
 #include "publish/file.h"
 #include "publish/links.h"
-#include "publish/spool.h"
+#include "store/spool.h"
 #include "store/read.h"
 
 /* Hashes of a document's and its transcript's bytes, 16 hex digits each. */

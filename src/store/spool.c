@@ -1,4 +1,4 @@
-#include "publish/spool.h"
+#include "store/spool.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
  * spool.h - records that wait on disk for their turn, so that memory does
  * not grow with the number of episodes.
  */
-#ifndef TLEXDR_PUBLISH_SPOOL_H
-#define TLEXDR_PUBLISH_SPOOL_H
+#ifndef TLEXDR_STORE_SPOOL_H
+#define TLEXDR_STORE_SPOOL_H
 
 #include "base/error.h"
 #include "base/span.h"
