@@ -177,6 +177,9 @@ void initials_write(struct sink *sink, struct span given, struct span mark,
         return;
     }
     split(&words, given, splits_hyphens);
+    if (words.count > 0 && !has_initial(&words.list[0])) {
+        sink_byte(sink, ' '); /* as processors part such a word */
+    }
     for (size_t i = 0; i < words.count; i++) {
         const struct word *word = &words.list[i];
         bool is_last = i + 1 == words.count;

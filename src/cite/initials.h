@@ -9,8 +9,9 @@
 /*
  * Writes `given` with each of its words as an initial and `mark` behind it:
  * Jean-Paul as J.-P. with a mark of ". " or ".", and as JP where hyphens
- * split and the mark is empty. An abbreviation (Th.) stays; a word in lower
- * case (Rosa de) stays whole; a name in a script without initials too.
+ * split and the mark is empty. An abbreviation (Th.) stays. A word in lower
+ * case stays whole, with a space of its own before it (Rosa de); a name in a
+ * script without initials stays too.
  */
 void initials_write(struct sink *sink, struct span given, struct span mark,
                     bool splits_hyphens);

@@ -87,10 +87,22 @@ static const struct span small_words[] = {
     SPAN_INIT("without"),   SPAN_INIT("yet"),
 };
 
+/* Processors take the full stop of their v. and vs. for any character. */
+static bool is_versus(struct span word)
+{
+    size_t length = span_starts(word, SPAN("vs")) ? 3 : 2;
+
+    return span_starts(word, SPAN("v")) && utf8_count(word) == length;
+}
+
 static bool is_small(struct span word)
 {
     size_t low = 0;
     size_t high = sizeof(small_words) / sizeof(small_words[0]);
+
+    if (is_versus(word)) {
+        return true;
+    }
 
     while (low < high) {
         size_t middle = (low + high) / 2;

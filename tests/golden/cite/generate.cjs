@@ -19,7 +19,7 @@ const GIVEN = ['Anna', 'Lex', 'Dylan', 'Keyu', 'Jean-Paul', 'J. K.', 'J.-P.',
   'Mary Ann', 'José', 'Łukasz', 'Zoë', 'Øystein', 'O. J.', 'Ahmed', 'E.',
   'Martin Luther', 'Jean-luc', 'Åsa', 'Ivan A.', 'DJ', 'Jo', 'Ann-Marie K.',
   'X Æ', 'William Henry', 'McKenzie', 'Rosa de', 'Kim jong', 'Γιώργος',
-  'Émile', 'R.', 'Th.', 'Chr. M.', 'Yves-Alain', 'A', 'John Paul II'];
+  'Émile', 'R.', 'Th.', 'Chr. M.', 'Yves-Alain', 'A', 'John Paul II', 'bell', 'k. d.'];
 const FAMILY = ['Fridman', 'Patel', 'Jin', 'Lefèvre', 'Smith-Jones', 'O’Brien',
   "O'Neill", 'Núñez', 'Østergård', 'Müller', 'Lambert', 'García Márquez',
   'Mac Donald', 'Żółkiewski', 'al-Rashid', 'Çelik', 'Papadopoulos', 'Ng',
@@ -65,7 +65,7 @@ const WORDS = ['china’s', 'economy', 'war', 'of', 'the', 'and', 'in', 'AI',
   'AC/DC', 'and/or', 'GPT-4o', 'α', 'β-decay', 'α-particles', 'O’Reilly’s',
   "l'amour", 'd’Artagnan', 'U.S.', 'p.m.', 'no.', '1990s', '’90s', 'van',
   'de', 'about', 'under', 'within', 'without', 'near', 'next', 'out of',
-  'cannot', 'that', 'this', 'rather than', 'ca', 'c', 'da', 'an'];
+  'cannot', 'vr', 'vi', 'that', 'this', 'rather than', 'ca', 'c', 'da', 'an'];
 const PLAIN = ['Physics of black holes and the origin of time',
   'keyu Jin: China\'s Economy, Tariffs, Trade, Trump, Communism & Capitalism',
   'DeepSeek, China, OpenAI, NVIDIA, xAI, TSMC, Stargate, and AI Megaclusters',
