@@ -1,5 +1,5 @@
 /*
- * tlexdr cite: one citation, as /cite answers it.
+ * tlexdr cite: a citation or a list of them, as /cite answers it.
  */
 #include <getopt.h>
 #include <stdio.h>
@@ -12,12 +12,13 @@
 #include "render/pages.h"
 #include "serve/serve.h"
 
-/* A key is as long as an address. */
+/* As much as an address may hold. */
 #define QUERY_SIZE 32768
 
 struct cite_arguments {
     const char *store;
-    const char *key;
+    char **keys;
+    int count;
     const char *style;
 };
 
@@ -34,32 +35,32 @@ static const char *read_arguments(int argc, char **argv,
             return "there is no such option, or its value is missing";
         arguments->style = optarg;
     }
-    if (argc - optind != 2 || arguments->style == NULL)
+    if (argc - optind < 2 || arguments->style == NULL)
         return "a STORE, a KEY and a --style are needed";
     arguments->store = argv[optind];
-    arguments->key = argv[optind + 1];
+    arguments->keys = argv + optind + 1;
+    arguments->count = argc - optind - 1;
     if (cite_style_find(span_of_string(arguments->style)) == NULL)
         return "there is no such style; tlexdr-citations(7) lists them";
     return NULL;
 }
 
 /* Why there is no citation, and what else there is, on stderr. */
-static void complain(const struct cite_arguments *arguments,
-                     const struct response *response)
+static void complain(const struct response *response)
 {
     char buffer[4096];
     struct sink out = command_output(STDERR_FILENO, buffer, sizeof buffer);
     const struct find_view *view = &response->view.find;
 
     LIT(&out, "tlexdr: ");
-    log_text(&out, span_of_string(arguments->key));
-    LIT(&out, ": ");
     if (response->render != find_page) {
         sink_ready(&out, span_from(response->status_line, sizeof "404"));
         LIT(&out, "\n");
         sink_flush(&out);
         return;
     }
+    log_text(&out, view->asked);
+    LIT(&out, ": ");
     sink_ready(&out, view->detail);
     LIT(&out, "\n");
     for (unsigned i = 0; i < view->count; i++) {
@@ -68,6 +69,16 @@ static void complain(const struct cite_arguments *arguments,
         LIT(&out, "\n");
     }
     sink_flush(&out);
+}
+
+/* Words have blanks; a slug or an address that is wrong is no words. */
+static void write_key(struct sink *query, struct span key)
+{
+    if (span_find(key, ' ') < key.length)
+        LIT(query, "&q=");
+    else
+        LIT(query, "&url=");
+    url_argument(query, key);
 }
 
 static int print_citation(struct generation *generation,
@@ -86,15 +97,15 @@ static int print_citation(struct generation *generation,
     if (generation != NULL)
         sink_ready(&path, serve_prefix(generation_site(generation)));
     LIT(&path, "/cite");
-    LIT(&query, "url=");
-    url_argument(&query, span_of_string(arguments->key));
-    LIT(&query, "&style=");
+    LIT(&query, "style=");
     url_argument(&query, span_of_string(arguments->style));
+    for (int i = 0; i < arguments->count; i++)
+        write_key(&query, span_of_string(arguments->keys[i]));
     request.path = sink_held(&path);
     request.query = sink_held(&query);
     serve(generation, &request, &response);
     if (response.status != 200) {
-        complain(arguments, &response);
+        complain(&response);
         return STATUS_BAD;
     }
     serve_body(&response, &out);

@@ -53,9 +53,12 @@ static const struct command {
      "      --head                    status and fields in front of the "
      "body\n",
      command_render},
-    {"cite", "STORE KEY --style STYLE", "print a citation of what KEY leads to",
-     "  KEY            a slug, an episode page's address, or a YouTube "
-     "address or id\n"
+    {"cite", "STORE KEY... --style STYLE",
+     "print a citation of what KEY leads to",
+     "  KEY            a slug, an episode page's address, a YouTube address or "
+     "id,\n"
+     "                 or words of a title, a name or a quote; several make "
+     "a list\n"
      "  --style STYLE  apa, mla, chicago, chicago-notes, ieee, harvard,\n"
      "                 vancouver, wikipedia, bibtex, ris or csl\n",
      command_cite},

@@ -177,6 +177,10 @@ for key in first /episodes/one https://t.example/pod/episodes/one AAAAAAAAAA1 \
     is "tlexdr cite $key" "$(get '/cite?id=one&style=bibtex')" \
         "$("$tlexdr" cite --style bibtex "$store" "$key")"
 done
+is 'tlexdr cite of words' "$(get "/cite?q=$(encode "proud spoons")&style=mla")" \
+    "$("$tlexdr" cite "$store" "proud spoons" --style mla)"
+is 'tlexdr cite of several' "$(get '/cite?id=two&id=one&style=ris')" \
+    "$("$tlexdr" cite --style ris "$store" two AAAAAAAAAA1)"
 is 'tlexdr cite says what is near' 'tlexdr: SharedVideo: Several episodes show that video.
   three
   two' "$("$tlexdr" cite "$store" SharedVideo --style apa 2>&1)"
