@@ -7,6 +7,7 @@
 struct dump {
     struct generation *generation;
     struct sink *out;
+    int64_t episodes;
 };
 
 /* What a GET of the episode's JSON would answer: one line. */
@@ -29,18 +30,34 @@ static enum error dump_episode(void *context, struct span key,
     if (response.status != 200)
         return ERROR_DAMAGED;
     serve_body(&response, dump->out);
+    dump->episodes++;
     return dump->out->error;
+}
+
+/* A damaged key hides its episode, and those behind it, from a walk. */
+static bool were_all(const struct dump *dump)
+{
+    struct key key = key_of_listing(1);
+    struct row listing;
+    enum error error = generation_find(dump->generation, 0, SHAPE_LISTING,
+                                       key_span(&key), &listing);
+
+    if (error == ERROR_ABSENT)
+        return dump->episodes == 0;
+    return error == ERROR_NONE &&
+           dump->episodes == record_whole(listing, LISTING_EPISODES);
 }
 
 static int dump_all(struct generation *generation)
 {
     char buffer[65536];
     struct sink out = command_output(STDOUT_FILENO, buffer, sizeof buffer);
-    struct dump dump = {generation, &out};
+    struct dump dump = {generation, &out, 0};
     char prefix = KEY_EPISODE;
 
     if (generation_walk(generation, 0, (struct span){&prefix, 1}, dump_episode,
-                        &dump) != ERROR_NONE) {
+                        &dump) != ERROR_NONE ||
+        !were_all(&dump)) {
         command_finish(&out);
         fprintf(stderr, "tlexdr: not all episodes can be read; tlexdr verify "
                         "names them\n");

@@ -122,6 +122,8 @@ check 'damaged record: it is logged with its key' \
 publish
 check 'a key is damaged' damage "e$slug"
 check 'damaged key: 500, and not 404' wait_for answers "$page" 500
+check 'damaged key: dump does not pass it over' sh -c \
+    "! '$tlexdr' dump '$store' 2>&1 >/dev/null"
 is 'damaged key: what is not there is 404 still' 404 \
     "$(status_of /episodes/nothing)"
 
