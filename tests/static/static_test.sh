@@ -44,7 +44,8 @@ check 'clang-format' clang-format --dry-run --Werror $(ours -name '*.[ch]')
 check 'shellcheck' shellcheck -S warning -x -P SCRIPTDIR -e SC1091,SC2154,SC2317 \
     .ci/run build-aux/debian build-aux/embed nginx/push nginx/run tests/run \
     tests/bench/run tests/bench/run-page tests/bench/run-related \
-    tests/bench/run-cold tests/bench/run-memory tests/campaign/run \
+    tests/bench/run-cold tests/bench/run-memory tests/bench/run-tight \
+    tests/campaign/run \
     tests/fuzz/run \
     $(ours -name '*.sh')
 
