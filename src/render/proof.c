@@ -140,6 +140,34 @@ static void references_in_numbers(struct sink *sink, struct rows references)
     LIT(sink, ".");
 }
 
+static uint32_t figures_found(struct rows figures)
+{
+    uint32_t found = 0;
+
+    for (uint32_t i = 0; i < figures.count; i++)
+        found += span_equal(record_text(rows_at(figures, i), FIGURE_STATE),
+                            SPAN("found"));
+    return found;
+}
+
+/* A further sentence; none where there are no numbers, or no transcript. */
+static void figures_in_numbers(struct sink *sink, struct row episode)
+{
+    struct row audit = episode_audit(episode);
+    struct rows figures;
+
+    if (audit.record == NULL)
+        return;
+    figures = record_rows(audit, AUDIT_FIGURES, SHAPE_FIGURE);
+    if (figures.count == 0)
+        return;
+    LIT(sink, " Of the numbers in takeaways, ");
+    sink_decimal(sink, figures_found(figures));
+    LIT(sink, " of ");
+    sink_decimal(sink, figures.count);
+    LIT(sink, " are said in the transcript near them.");
+}
+
 void checked_in_numbers(struct sink *sink, const struct episode_view *view)
 {
     struct rows quotes =
@@ -150,8 +178,10 @@ void checked_in_numbers(struct sink *sink, const struct episode_view *view)
     if (quotes.count == 0 && references.count == 0)
         return;
     LIT(sink, "<p>");
-    if (quotes.count > 0)
+    if (quotes.count > 0) {
         quotes_in_numbers(sink, view, quotes);
+        figures_in_numbers(sink, view->episode);
+    }
     if (quotes.count > 0 && references.count > 0)
         LIT(sink, " ");
     if (references.count > 0)

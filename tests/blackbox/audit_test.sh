@@ -124,6 +124,8 @@ is 'a quote has a page with its place marked' \
     "$(answer "good/quotes/$id" | grep -o 'nobody walked; .* Some twenty-seven')"
 is 'the page counts' 'Of the quotes, 2 of 2 stand in the transcript' \
     "$(answer good | grep -o 'Of the quotes, .* transcript')"
+is 'numbers too' 'Of the numbers in takeaways, 1 of 2 are said' \
+    "$(answer good | grep -o 'Of the numbers .* said')"
 is 'and marks' 2 "$(answer good | grep -c '>✓ in the transcript</a>')"
 is 'what failed bears no mark' '' "$(answer bad | grep -o '✓ in .*')"
 
