@@ -123,7 +123,7 @@ is 'a quote has a page with its place marked' \
     'nobody walked; <mark>it was cold.</mark> Some twenty-seven' \
     "$(answer "good/quotes/$id" | grep -o 'nobody walked; .* Some twenty-seven')"
 is 'the page counts' 'Of the quotes, 2 of 2 stand in the transcript' \
-    "$(answer good | grep -o 'Of the quotes, .* transcript')"
+    "$(answer good | grep -o 'Of the quotes, [^(]* transcript')"
 is 'numbers too' 'Of the numbers in takeaways, 1 of 2 are said' \
     "$(answer good | grep -o 'Of the numbers .* said')"
 is 'and marks' 2 "$(answer good | grep -c '>✓ in the transcript</a>')"
