@@ -104,6 +104,17 @@ static struct span trim_wide(struct span name)
     }
 }
 
+/* At most `count` of them. */
+static struct span first_characters(struct span name, unsigned count)
+{
+    size_t at = 0;
+
+    while (count-- > 0 && at < name.length) {
+        utf8_next(name, &at);
+    }
+    return span_first(name, at);
+}
+
 /* Family first: parted by a space, or one or two characters long. */
 static struct cite_name split_cjk(struct span name)
 {
@@ -112,7 +123,7 @@ static struct cite_name split_cjk(struct span name)
     size_t end = space < wide ? space : wide;
     size_t behind = space < wide ? 1 : wide_space.length;
     size_t count = utf8_count(name);
-    struct span family = utf8_first(name, 6);
+    struct span family = first_characters(name, 2);
 
     if (end < name.length) {
         return (struct cite_name){.family = span_first(name, end),
@@ -124,8 +135,9 @@ static struct cite_name split_cjk(struct span name)
           every_point(name, letter_is_hangul))) {
         return literal(name);
     }
-    if (count < 3 || !IS_ONE_OF(doubles, family)) {
-        family = utf8_first(name, 3);
+    if (!(count == 4 && every_point(name, letter_is_han)) &&
+        (count < 3 || !IS_ONE_OF(doubles, family))) {
+        family = first_characters(name, 1);
     }
     return (struct cite_name){.family = family,
                               .given = span_from(name, family.length)};
