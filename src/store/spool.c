@@ -31,7 +31,8 @@ static enum error make_room(struct spool_room *room, size_t size)
     larger = realloc(room->bytes, size);
     if (larger == NULL)
         return ERROR_MEMORY;
-    *room = (struct spool_room){larger, size};
+    room->bytes = larger;
+    room->size = size;
     return ERROR_NONE;
 }
 

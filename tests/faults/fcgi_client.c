@@ -103,7 +103,7 @@ static int count_list(const char *address, const char *path, char **variables,
 
     if (list == NULL)
         die(path);
-    while (variables[last] != NULL && last < sizeof all / sizeof *all - 2) {
+    while (last < sizeof all / sizeof *all - 2 && variables[last] != NULL) {
         all[last] = variables[last];
         last++;
     }
