@@ -18,6 +18,7 @@ replay document $corpus/document tests/golden/documents data/episodes/*.json
 replay feed $corpus/feed
 replay record $corpus/record
 replay request $corpus/request
-replay transcript $corpus/transcript tests/golden/transcripts
+replay transcript $corpus/transcript tests/golden/transcripts \
+    data/episodes/transcripts
 
 finish
