@@ -20,7 +20,7 @@ struct listing {
     const struct cite_list *list;
     const struct cite_style *style;
     const struct cite_listing *how; /* NULL: in the order as given */
-    size_t places[CITE_LIST_MAX]; /* as printed: indices of entries */
+    size_t places[CITE_LIST_MAX];   /* as printed: indices of entries */
     struct entry entries[CITE_LIST_MAX];
 };
 

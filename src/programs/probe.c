@@ -168,7 +168,7 @@ static bool read_host(const char *url, char host[HOST_MAX])
                 strlen(name) < HOST_MAX;
 
     if (good)
-        strcpy(host, name);
+        memcpy(host, name, strlen(name) + 1);
     curl_free(name);
     curl_url_cleanup(parts);
     return good;

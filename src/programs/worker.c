@@ -327,7 +327,7 @@ static int cgi_run(struct worker *worker, const struct options *options,
 
 int main(int argc, char **argv)
 {
-    struct worker worker = {.store = NULL};
+    static struct worker worker;
     struct options options;
     struct listener listener;
     char text[WHY_BYTES];

@@ -55,7 +55,7 @@ struct mentions {
 };
 
 struct catalog {
-    const char *data; /* the data folder */
+    const char *data;   /* the data folder */
     struct links links; /* what DATA says of references' addresses */
     struct document *documents;
     size_t count;

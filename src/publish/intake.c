@@ -78,8 +78,8 @@ static void audit(const struct intake *intake, struct slip *slip,
                       &slip->record, &slip->complaints);
 
     if (error == ERROR_NONE)
-        error = links_note(&intake->catalog->links, &slip->writer,
-                           &slip->record);
+        error =
+            links_note(&intake->catalog->links, &slip->writer, &slip->record);
     if (error != ERROR_NONE)
         complain(&slip->complaints, COMPLAINT_ERROR, SPAN(""),
                  span_of_string(error_text(error)));

@@ -55,7 +55,7 @@ done
 
 # What comes with it.
 words='A lighthouse isnt a lamp its a promise about'
-page=/cite?q=$(encode "$words")
+page="/cite?q=$(encode "$words")"
 "$tlexdr" render "$store" "$page" --accept text/html >"$folder/page"
 check 'who said it' grep -q '<bdi>Ishbel Rendall</bdi>' "$folder/page"
 check 'when' grep -q '▶ 0:02:0' "$folder/page"

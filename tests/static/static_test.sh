@@ -13,7 +13,7 @@ ours() {
 version='-DPACKAGE_VERSION="0"'
 modules=$(sed -n 's/^NEED(\[[A-Z0-9_]*\], *\[\([^]]*\)\].*/\1/p' configure.ac)
 # shellcheck disable=SC2086 # a list of words
-cppflags="-D_GNU_SOURCE -Isrc -I$top_builddir/src
+cppflags="-D_GNU_SOURCE -DXXH_INLINE_ALL -Isrc -I$top_builddir/src
     $(pkg-config --cflags $modules)"
 
 # legacyUninitvar is wrong about an array that a call in its own line fills.
