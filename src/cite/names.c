@@ -271,7 +271,7 @@ static void write_and(const struct name_writer *writer, size_t count,
         is_group ? COMMA_IF_MANY : writer->style->last_comma;
 
     if (writer->style->and.length == 0) {
-        PEN_JOIN(writer->pen, ", ");
+        PEN_WORDS(writer->pen, ", "); /* it stays behind a closing quote */
         return;
     }
     if (wants_comma(comma, count > 2)) {
