@@ -3,6 +3,7 @@
 #include "cite/csl.h"
 #include "cite/distinct.h"
 #include "cite/format.h"
+#include "cite/particles.h"
 #include "cite/pen.h"
 #include "text/words.h"
 
@@ -10,9 +11,10 @@
 struct entry {
     struct cite_order order;
     struct cite_distinct distinct;
-    uint64_t opening;    /* names or a show */
-    uint64_t short_form; /* itself in running text, as printed */
-    size_t twin;         /* the first item that no name tells it from */
+    uint64_t opening;     /* names or a show */
+    uint64_t short_form;  /* itself in running text, as printed */
+    uint64_t families[2]; /* of the first host and the first guest, or 0 */
+    size_t twin;          /* the first item that no name tells it from */
 };
 
 /* A list while it is written. */
@@ -79,6 +81,39 @@ static uint64_t short_form(const struct listing *listing,
     return hash_of(item, listing->style, listing->style->intext);
 }
 
+static uint64_t first_family(const struct cite_people *people)
+{
+    struct cite_name name;
+    size_t place = 0;
+
+    if (!people->next(people, &place, &name)) {
+        return 0;
+    }
+    name_settle(&name);
+    return word_hash(name.family);
+}
+
+static void note_families(struct listing *listing, size_t index)
+{
+    struct cite_item item;
+
+    read_names(listing, index, &item);
+    listing->entries[index].families[0] = first_family(&item.hosts);
+    listing->entries[index].families[1] = first_family(&item.guests);
+}
+
+/* Whether one of the first people of each may be namesakes. */
+static bool share_family(const struct entry *a, const struct entry *b)
+{
+    for (size_t i = 0; i < 2; i++) {
+        if (a->families[i] != 0 && (a->families[i] == b->families[0] ||
+                                    a->families[i] == b->families[1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Tells an item's leader from those of all others. */
 static void tell_leader(struct listing *listing, size_t index)
 {
@@ -88,7 +123,8 @@ static void tell_leader(struct listing *listing, size_t index)
     for (size_t i = 0; i < listing->list->count; i++) {
         struct cite_item other;
 
-        if (i != index) {
+        if (i != index &&
+            share_family(&listing->entries[index], &listing->entries[i])) {
             read_names(listing, i, &other);
             distinct_leader(listing->how, &item, &other);
         }
@@ -158,6 +194,9 @@ static void prepare(struct listing *listing)
     }
     if (!listing->how) {
         return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        note_families(listing, i);
     }
     for (size_t i = 0; i < count && listing->how->short_names; i++) {
         tell_leader(listing, i);
