@@ -39,6 +39,9 @@ static enum error prove(struct lookup *lookup, struct reader *reader)
     if (trusted)
         return record_reopen(lookup->bytes, lookup->shape, lookup->key,
                              &lookup->root);
+    if (residence->no_ahead) /* then all of it at once, not page by page */
+        residence_want(residence, lookup->bytes.at,
+                       lookup->bytes.at + lookup->bytes.length);
     error =
         record_open(lookup->bytes, lookup->shape, lookup->key, &lookup->root);
     if (error == ERROR_NONE)

@@ -6,10 +6,10 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/sysinfo.h>
 #include <unistd.h>
 
 #include "base/escape.h"
+#include "store/budget.h"
 #include "store/guard.h"
 
 enum error error_of_lmdb(int code)
@@ -42,12 +42,7 @@ static void leave_assertion(MDB_env *env, const char *text)
  */
 static unsigned readahead_flag(uint64_t size)
 {
-    struct sysinfo memory;
-
-    if (sysinfo(&memory) == 0 &&
-        size > (uint64_t)memory.totalram * memory.mem_unit / 4)
-        return MDB_NORDAHEAD;
-    return 0;
+    return size > memory_budget() / 4 ? MDB_NORDAHEAD : 0;
 }
 
 static int open_environment(struct volume *volume, const char *path)
@@ -219,11 +214,13 @@ enum error volume_open(const char *path, unsigned readers,
 enum error volume_locate(struct volume *volume, struct span inside)
 {
     mdb_filehandle_t fd;
+    unsigned flags;
 
-    if (mdb_env_get_fd(volume->env, &fd) != 0)
+    if (mdb_env_get_fd(volume->env, &fd) != 0 ||
+        mdb_env_get_flags(volume->env, &flags) != 0)
         return ERROR_SYSTEM;
     residence_open(&volume->residence, fd, volume->size, inside.at);
-    volume->residence.no_ahead = readahead_flag(volume->size) != 0;
+    volume->residence.no_ahead = (flags & MDB_NORDAHEAD) != 0;
     return ERROR_NONE;
 }
 
