@@ -118,9 +118,31 @@ rm -f "$SITE/nginx.pid"
 begin a && begin b && site_serve || exit 1
 url=http://127.0.0.1:$site_port
 
+# nginx leaves a host out for five seconds once it has failed.
+in_use() {
+    for ((tries = 0; tries < 100; tries++)); do
+        curl -s -o "$SITE/page" "$url/"
+        tail -n 1 "$SITE/upstream.log" | grep -q "${address[a]}\$" && return
+        sleep 0.1
+    done
+    return 1
+}
+
+# statuses PATH: of twenty requests, one after the other.
+statuses() {
+    for ((i = 0; i < 20; i++)); do
+        curl -s -o /dev/null -w '%{http_code}\n' "$url$1"
+    done | sort | uniq -c | xargs
+}
+
+is 'a host without a store is left out' '20 200' "$(statuses /)"
+check 'it is pushed to both' push "$SITE/a" "$SITE/b"
+check 'and the host is in use again' in_use
+
 # --- Ten generations
 
 # Each request on a connection of its own, as in module_test.sh.
+: >"$SITE/upstream.log"
 wrk -t1 -c8 -d600s -H 'Connection: close' "$url/episodes/$slug" \
     >"$SITE/wrk.log" &
 wrk_pid=$!
@@ -136,6 +158,7 @@ for ((number = 1; number <= 10; number++)); do
 done >>"$SITE/compile.log" 2>&1
 check 'the tenth is at both' shows a 10
 check 'and there' shows b 10
+check 'the one that was away is in use again' in_use
 kill -INT $wrk_pid
 wait $wrk_pid
 
@@ -162,17 +185,8 @@ END
 publish 11 >>"$SITE/compile.log"
 push "$SITE/b"
 shows b 11
-in_use() {
-    curl -s -o "$SITE/page" "$url/"
-    tail -n 1 "$SITE/upstream.log" | grep -q "${address[a]}\$"
-}
-for ((tries = 0; tries < 100; tries++)); do
-    in_use && break
-    sleep 0.1
-done
-is 'what one host has is there' '20' "$(for ((i = 0; i < 20; i++)); do
-    curl -s -o /dev/null -w '%{http_code}\n' "$url/episodes/late"
-done | grep -c 200)"
+check 'both are in use' in_use
+is 'what one host has is there' '20 200' "$(statuses /episodes/late)"
 is 'what none has is 404' 404 \
     "$(curl -s -o /dev/null -w '%{http_code}' "$url/episodes/none")"
 
