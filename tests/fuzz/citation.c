@@ -189,9 +189,12 @@ static void write_list(struct sink *sink, const void *view)
 {
     const struct job *job = view;
     static _Alignas(16) char room[CITE_LIST_ROOM];
+    static char address[16]; /* of no use: items bring theirs */
     struct cite_list list = {.count = job->items->count,
                              .source = job->items,
                              .room = room,
+                             .address = address,
+                             .address_size = sizeof address,
                              .item = listed};
 
     cite_list_write(sink, &list, job->style, job->part, job->as);
