@@ -12,17 +12,29 @@
 #include "nginx/answer.h"
 
 struct location {
-    struct store_entry *entry; /* NULL where there is no `tlexdr` */
+    struct store_entry *entry;  /* NULL where there is no `tlexdr` */
+    ngx_http_handler_pt onward; /* the location's other handler, or NULL */
 };
+
+/* What may write is for a worker, where the location names one. */
+static bool goes_on(const ngx_http_request_t *r,
+                    const struct location *location)
+{
+    return location->onward != NULL && r->method != NGX_HTTP_GET &&
+           r->method != NGX_HTTP_HEAD;
+}
 
 static ngx_int_t handle(ngx_http_request_t *r)
 {
     const struct location *location =
         ngx_http_get_module_loc_conf(r, ngx_http_tlexdr_module);
-    ngx_int_t rc = ngx_http_discard_request_body(r);
     const struct store_list *list;
     struct loan *loan;
+    ngx_int_t rc;
 
+    if (goes_on(r, location))
+        return location->onward(r);
+    rc = ngx_http_discard_request_body(r);
     if (rc != NGX_OK)
         return rc;
     loan = loan_take(r, location->entry->store);
@@ -58,8 +70,6 @@ static char *read_directive(ngx_conf_t *cf, ngx_command_t *command, void *conf)
     struct location *location = conf;
     ngx_str_t *values = cf->args->elts;
     ngx_str_t folder = values[1];
-    ngx_http_core_loc_conf_t *core =
-        ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
 
     (void)command;
     if (location->entry != NULL)
@@ -75,10 +85,7 @@ static char *read_directive(ngx_conf_t *cf, ngx_command_t *command, void *conf)
     location->entry = stores_add(
         ngx_http_conf_get_module_main_conf(cf, ngx_http_tlexdr_module), cf,
         &folder);
-    if (location->entry == NULL)
-        return NGX_CONF_ERROR;
-    core->handler = handle;
-    return NGX_CONF_OK;
+    return location->entry == NULL ? NGX_CONF_ERROR : NGX_CONF_OK;
 }
 
 static void *create_main(ngx_conf_t *cf)
@@ -98,7 +105,11 @@ static void *create_location(ngx_conf_t *cf)
 #define POSTPONED_USUALLY 1460
 #define POSTPONED ((size_t)16384) /* more than any head of ours */
 
-/* `if` and `limit_except` are parts of the location around them. */
+/*
+ * `if` and `limit_except` are parts of the location around them. A location has
+ * one handler; that of a `fastcgi_pass` beside `tlexdr` comes second, whichever
+ * stands first.
+ */
 static char *merge_location(ngx_conf_t *cf, void *parent, void *child)
 {
     const struct location *around = parent;
@@ -106,8 +117,12 @@ static char *merge_location(ngx_conf_t *cf, void *parent, void *child)
     ngx_http_core_loc_conf_t *core =
         ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
 
-    if (core->noname && location->entry == NULL)
-        location->entry = around->entry;
+    if (location->entry != NULL) {
+        location->onward = core->handler;
+        core->handler = handle;
+    } else if (core->noname) {
+        *location = *around;
+    }
     if (core->lmt_excpt && core->handler == NULL && location->entry != NULL)
         core->handler = handle;
     if (location->entry != NULL && core->postpone_output == POSTPONED_USUALLY)

@@ -45,7 +45,27 @@ server {
         rewrite ^/read-only(/.*) $1 break;
         tlexdr store;
     }
+    location /before/ {
+        proxy_pass http://unix:else.sock;
+        rewrite ^/before(/.*) $1 break;
+        tlexdr store;
+    }
+    location /behind/ {
+        if ($arg_then) { set $then $arg_then; }
+        rewrite ^/behind(/.*) $1 break;
+        tlexdr store;
+        proxy_pass http://unix:else.sock;
+    }
+    location /sometimes/ {
+        if ($arg_else) { proxy_pass http://unix:else.sock; }
+        rewrite ^/sometimes(/.*) $1 break;
+        tlexdr store;
+    }
     location /empty/ { rewrite ^/empty(/.*) $1 break; tlexdr empty; }
+}
+server {
+    listen unix:else.sock;
+    return 409;
 }
 server {
     listen unix:h2.sock http2;
@@ -167,6 +187,15 @@ is 'HEAD behind auth_request' 200 "$(more /open/about --head)"
 is 'auth_request may refuse' 403 "$(more /shut/about)"
 is 'limit_except leaves the module' '200 403' \
     "$(more /read-only/about) $(more /read-only/about -X POST)"
+for place in before behind; do
+    is "a proxy_pass $place it has all but GET and HEAD" '200 200 409 409' \
+        "$(more /$place/about) $(more /$place/about --head) $(
+            more /$place/about -X POST -d a=b) $(more /$place/about -X PUT)"
+done
+is 'also from within an if' '200 409' \
+    "$(more '/behind/about?then=1') $(more '/behind/about?then=1' -X POST)"
+is 'an if may go elsewhere' '200 409' \
+    "$(more /sometimes/about) $(more '/sometimes/about?else=1')"
 mkdir parts
 echo '<p>[<!--# include virtual="/robots.txt" -->]</p>' >parts/one.html
 printed /robots.txt >robots
@@ -254,7 +283,7 @@ empty 'reloads leave no old process' "$(cat stayed)"
 PATH=$PATH:/usr/sbin:/sbin
 ln -s "$(command -v nginx)" nginx
 sed -e 's/^daemon off/daemon on/' -e 's/^pid nginx/pid upgraded/' \
-    -e 's/more.sock/more2.sock/; s/h2.sock/h3.sock/' nginx.conf >upgraded.conf
+    -e 's/\(more\|else\|h2\)\.sock/upgraded-&/' nginx.conf >upgraded.conf
 for port in $(shuf -n 5 -i 10240-32767); do
     sed -i "s/127.0.0.1:[0-9]*;/127.0.0.1:$port;/" upgraded.conf
     ./nginx -p . -c upgraded.conf 2>>upgraded.log && break
