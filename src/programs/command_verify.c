@@ -53,6 +53,14 @@ static void inspect_slugs(struct inspection *inspection, struct span key,
         inspect_slug(inspection, key, texts_at(slugs, i));
 }
 
+static void inspect_entries(struct inspection *inspection, struct span key,
+                            struct rows entries)
+{
+    for (uint32_t i = 0; i < entries.count; i++)
+        inspect_slug(inspection, key,
+                     record_text(rows_at(entries, i), ENTRY_SLUG));
+}
+
 static void inspect_relations(struct inspection *inspection, struct span key,
                               struct rows relations)
 {
@@ -104,7 +112,8 @@ static void inspect_links(struct inspection *inspection, enum shape shape,
         inspect_slug(inspection, key, record_text(root, SOURCE_SLUG));
         break;
     case SHAPE_LISTING:
-        inspect_slugs(inspection, key, record_texts(root, LISTING_SLUGS));
+        inspect_entries(inspection, key,
+                        record_rows(root, LISTING_ENTRIES, SHAPE_ENTRY));
         break;
     case SHAPE_VIDEO:
         inspect_slugs(inspection, key, record_texts(root, VIDEO_SLUGS));

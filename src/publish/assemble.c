@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "find/index.h"
+#include "publish/listing.h"
 #include "publish/pool.h"
 #include "publish/relate.h"
 #include "record/write.h"
@@ -182,21 +183,25 @@ static enum error put_found(struct assembly *assembly, struct span site)
 }
 
 static enum error put_listing(struct assembly *assembly, uint64_t page,
-                              const struct document *const *list, size_t count)
+                              const struct document *const *list,
+                              uint32_t count)
 {
-    struct writer *writer = &assembly->writer;
+    const struct catalog *catalog = assembly->catalog;
     struct key key = key_of_listing(page);
-    writer_handle first;
+    writer_handle first = listing_begin(&assembly->writer, key_span(&key),
+                                        count, (int64_t)catalog->by_slug_count);
+    struct turn turn = {0};
 
-    writer_begin(writer, SHAPE_LISTING, key_span(&key));
-    writer_whole(writer, WRITER_ROOT, LISTING_EPISODES,
-                 (int64_t)assembly->catalog->by_slug_count);
-    first = writer_rows(writer, WRITER_ROOT, LISTING_SLUGS, SHAPE_TEXT_ROW,
-                        (uint32_t)count);
-    for (uint32_t i = 0; i < count; i++)
-        writer_text(writer, writer_row(first, SHAPE_TEXT_ROW, i), TEXT_ROW_TEXT,
-                    span_of_string(list[i]->slug));
-    return put_written(assembly, key_span(&key));
+    for (uint32_t i = 0; turn.error == ERROR_NONE && i < count; i++) {
+        turn.error = catalog_record(catalog, 0, list[i], &turn.room,
+                                    &turn.bytes, &turn.episode);
+        if (turn.error == ERROR_NONE)
+            listing_set(&assembly->writer, first, i, turn.episode);
+    }
+    free(turn.room.bytes);
+    generation_release(catalog->previous);
+    return turn.error == ERROR_NONE ? put_written(assembly, key_span(&key))
+                                    : turn.error;
 }
 
 /* There is always a first page, if an empty one. */
@@ -213,7 +218,8 @@ static enum error put_listings(struct assembly *assembly)
         size_t left = count - start;
 
         error = put_listing(assembly, start / LISTING_LENGTH + 1, list + start,
-                            left < LISTING_LENGTH ? left : LISTING_LENGTH);
+                            left < LISTING_LENGTH ? (uint32_t)left
+                                                  : LISTING_LENGTH);
         start += LISTING_LENGTH;
     } while (error == ERROR_NONE && start < count);
     free(list);

@@ -152,9 +152,19 @@
 /* An earlier slug. */
 #define ALIAS_FIELDS(X) X(TEXT, ALIAS_SLUG, "", NONE)
 
+/* What the list says of an episode. */
+#define ENTRY_FIELDS(X)                                                        \
+    X(TEXT, ENTRY_SLUG, "", NONE)                                              \
+    X(TEXT, ENTRY_TITLE, "", NONE)                                             \
+    X(LABEL, ENTRY_NUMBER, "", NONE)                                           \
+    X(TEXT, ENTRY_PUBLISHED, "", NONE)                                         \
+    X(WHOLE, ENTRY_DURATION, "", NONE)                                         \
+    X(TEXT, ENTRY_LANGUAGE, "", NONE)                                          \
+    X(TEXT, ENTRY_TEASER, "", NONE) /* absent: not summarised yet */
+
 /* One page of the list of episodes, newest first. */
 #define LISTING_FIELDS(X)                                                      \
-    X(TEXTS, LISTING_SLUGS, "", TEXT_ROW)                                      \
+    X(ROWS, LISTING_ENTRIES, "", ENTRY)                                        \
     X(WHOLE, LISTING_EPISODES, "", NONE) /* how many the store holds */
 
 /* A document that was read: what it published, and its bytes' hashes. */
@@ -275,6 +285,7 @@
     X(CORPUS, CORPUS_FIELDS, "corpus")                                         \
     X(RELATION, RELATION_FIELDS, "relation")                                   \
     X(RELATED, RELATED_FIELDS, "related")                                      \
-    X(ROSTER, ROSTER_FIELDS, "roster")
+    X(ROSTER, ROSTER_FIELDS, "roster")                                         \
+    X(ENTRY, ENTRY_FIELDS, "entry")
 
 #endif

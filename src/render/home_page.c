@@ -5,9 +5,6 @@
 #include "render/layout.h"
 #include "render/parts.h"
 
-/* A few lines under a title of the list. */
-#define TEASER_LENGTH 240
-
 /* The address of a page of the list below `base`, base_url or prefix. */
 static void page_address(struct sink *sink, struct span base, uint64_t page)
 {
@@ -71,11 +68,11 @@ static void head(struct sink *sink, const struct home_view *view)
 }
 
 /* "#459 · February 2025 · 5:06:01", of what is known. */
-static void facts(struct sink *sink, struct row episode)
+static void facts(struct sink *sink, struct row entry)
 {
-    struct span number = label_text(record_text(episode, EPISODE_NUMBER));
-    struct span published = record_text(episode, EPISODE_PUBLISHED);
-    int64_t duration = record_whole(episode, EPISODE_DURATION);
+    struct span number = label_text(record_text(entry, ENTRY_NUMBER));
+    struct span published = record_text(entry, ENTRY_PUBLISHED);
+    int64_t duration = record_whole(entry, ENTRY_DURATION);
 
     if (number.length == 0 && published.length == 0 &&
         duration == RECORD_ABSENT)
@@ -94,37 +91,37 @@ static void facts(struct sink *sink, struct row episode)
     LIT(sink, "</p>\n");
 }
 
-static void teaser(struct sink *sink, struct row episode)
+static void teaser(struct sink *sink, struct row entry)
 {
-    struct span text = episode_description(episode);
+    struct span text = record_text(entry, ENTRY_TEASER);
 
     if (text.length == 0) {
         LIT(sink, "<p class=\"quiet\">Not summarised yet</p>\n");
         return;
     }
     LIT(sink, "<p");
-    text_attributes(sink, episode);
+    language_attributes(sink, record_text(entry, ENTRY_LANGUAGE));
     LIT(sink, ">");
-    excerpt(sink, html_text, text, TEASER_LENGTH);
+    html_text(sink, text);
     LIT(sink, "</p>\n");
 }
 
-static void listed_episode(struct sink *sink, const struct home_view *view,
-                           struct row episode)
+static void listed(struct sink *sink, const struct home_view *view,
+                   struct row entry)
 {
-    if (reads_from_right(record_text(episode, EPISODE_LANGUAGE)))
+    if (reads_from_right(record_text(entry, ENTRY_LANGUAGE)))
         LIT(sink, "<li dir=\"rtl\">\n");
     else
         LIT(sink, "<li>\n");
     LIT(sink, "<h2><a href=\"");
-    episode_path(sink, &view->site, record_text(episode, EPISODE_SLUG));
+    episode_path(sink, &view->site, record_text(entry, ENTRY_SLUG));
     LIT(sink, "\"");
-    text_attributes(sink, episode);
+    language_attributes(sink, record_text(entry, ENTRY_LANGUAGE));
     LIT(sink, ">");
-    html_text(sink, record_text(episode, EPISODE_TITLE));
+    html_text(sink, record_text(entry, ENTRY_TITLE));
     LIT(sink, "</a></h2>\n");
-    facts(sink, episode);
-    teaser(sink, episode);
+    facts(sink, entry);
+    teaser(sink, entry);
     LIT(sink, "</li>\n");
 }
 
@@ -185,13 +182,13 @@ void home_page(struct sink *sink, const void *home_view)
     description(sink, &view->site);
     LIT(sink, "</p>\n"
               "</header>\n");
-    if (view->episode_count == 0)
+    if (view->entries.count == 0)
         LIT(sink, "<p class=\"pending\">There are no episodes yet.</p>\n");
-    if (view->episode_count > 0) {
+    if (view->entries.count > 0) {
         quote_form(sink, &view->site);
         LIT(sink, "<ol class=\"episodes\">\n");
-        for (unsigned i = 0; i < view->episode_count; i++)
-            listed_episode(sink, view, view->episodes[i]);
+        for (uint32_t i = 0; i < view->entries.count; i++)
+            listed(sink, view, rows_at(view->entries, i));
         LIT(sink, "</ol>\n");
     }
     paging(sink, view);

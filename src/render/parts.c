@@ -21,7 +21,7 @@ void language_attribute(struct sink *sink, struct span language)
     }
 }
 
-static void language_attributes(struct sink *sink, struct span language)
+void language_attributes(struct sink *sink, struct span language)
 {
     language_attribute(sink, language);
     LIT(sink, " dir=\"auto\"");

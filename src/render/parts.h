@@ -13,6 +13,7 @@
  * that is another.
  */
 void text_attributes(struct sink *sink, struct row episode);
+void language_attributes(struct sink *sink, struct span language);
 
 /* Of a text in `language`, lang alone, where that is not English. */
 void language_attribute(struct sink *sink, struct span language);

@@ -107,8 +107,7 @@ struct find_view {
 
 struct home_view {
     struct site_view site;
-    struct row episodes[LISTING_LENGTH];
-    unsigned episode_count;
+    struct rows entries; /* SHAPE_ENTRY */
     uint64_t page;  /* from 1 */
     uint64_t pages; /* at least 1 */
 };

@@ -41,12 +41,15 @@ static const void *episode(const struct site_view *site)
 static const void *home(const struct site_view *site)
 {
     static struct home_view view;
+    static struct writer listing;
 
     view.site = *site;
     view.page = document_count > LISTING_LENGTH ? 2 : 1;
     view.pages = document_count > LISTING_LENGTH ? 3 : 1;
-    for (unsigned i = 0; i < document_count && i < LISTING_LENGTH; i++)
-        view.episodes[view.episode_count++] = documents[i];
+    view.entries = document_entries(
+        documents,
+        document_count < LISTING_LENGTH ? document_count : LISTING_LENGTH,
+        &listing);
     return &view;
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "record/write.h"
+#include "publish/listing.h"
 
 static void stop(const char *file, const char *reason)
 {
@@ -212,4 +212,19 @@ struct rows document_relations(const struct row *episodes, uint32_t count,
         record_open(bytes, SHAPE_RELATED, SPAN("k"), &root) != ERROR_NONE)
         stop("relations", "make no record");
     return record_rows(root, RELATED_RELATIONS, SHAPE_RELATION);
+}
+
+struct rows document_entries(const struct row *episodes, uint32_t count,
+                             struct writer *writer)
+{
+    struct span bytes;
+    struct row root;
+    writer_handle first = listing_begin(writer, SPAN("k"), count, count);
+
+    for (uint32_t i = 0; i < count; i++)
+        listing_set(writer, first, i, episodes[i]);
+    if (writer_end(writer, &bytes) != ERROR_NONE ||
+        record_open(bytes, SHAPE_LISTING, SPAN("k"), &root) != ERROR_NONE)
+        stop("entries", "make no record");
+    return record_rows(root, LISTING_ENTRIES, SHAPE_ENTRY);
 }

@@ -29,4 +29,8 @@ struct site_view document_site(const char *name, struct writer *writer);
 struct rows document_relations(const struct row *episodes, uint32_t count,
                                struct writer *writer);
 
+/* `count` episodes as a page of the list has them. */
+struct rows document_entries(const struct row *episodes, uint32_t count,
+                             struct writer *writer);
+
 #endif

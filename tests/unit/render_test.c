@@ -250,11 +250,12 @@ static void clips_are_few_and_distinct(void **state)
 
 static void pages_of(const struct fixture *fixture, void (*check)(const char *))
 {
-    struct home_view home = {.site = fixture->view.site,
-                             .episodes = {fixture->view.episode},
-                             .episode_count = 1,
-                             .page = 2,
-                             .pages = 3};
+    struct writer listing = {0};
+    struct home_view home = {
+        .site = fixture->view.site,
+        .entries = document_entries(&fixture->view.episode, 1, &listing),
+        .page = 2,
+        .pages = 3};
     struct about_view about = {fixture->view.site};
     struct error_view error = {fixture->view.site, 404, SPAN("Not Found"),
                                SPAN("There is no page at this address.")};
@@ -272,6 +273,7 @@ static void pages_of(const struct fixture *fixture, void (*check)(const char *))
         pages[i].render(&sink, pages[i].view);
         check(text_of(&sink));
     }
+    writer_free(&listing);
 }
 
 /* Fragments of every hostile text, which none but an escaper takes apart. */
