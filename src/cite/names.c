@@ -7,7 +7,7 @@
 #include "cite/rivals.h"
 #include "text/letter.h"
 
-#define GIVEN_SIZE 1024
+#define GIVEN_SIZE 512
 
 struct name_writer {
     struct pen *pen;

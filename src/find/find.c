@@ -22,7 +22,7 @@ struct search {
     struct generation *generation;
     unsigned reader;
     struct key *key; /* the one looked up last */
-    uint32_t units;  /* in the store */
+    uint32_t units; /* in the store */
     struct row show;
     struct merge merge;
 };
@@ -250,8 +250,7 @@ static enum error count_units(struct search *search)
 }
 
 enum error find_words(struct generation *generation, unsigned reader,
-                      struct span query, struct findings *findings,
-                      struct key *key)
+                      struct span query, struct findings *findings)
 {
     struct row site = generation_site(generation);
     struct search search;
@@ -259,7 +258,7 @@ enum error find_words(struct generation *generation, unsigned reader,
 
     search.generation = generation;
     search.reader = reader;
-    search.key = key;
+    search.key = &findings->key;
     search.show = rows_at(record_rows(site, SITE_SHOW, SHAPE_SHOW), 0);
     search.merge.count = 0;
     search.merge.best_count = 0;

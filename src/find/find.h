@@ -56,15 +56,12 @@ struct findings {
     uint32_t weight; /* of the query: the most that a score can be */
     unsigned count;
     struct finding items[FIND_MAX];
+    struct key key; /* of the record that couldn't be read, if one couldn't */
 };
 
-/*
- * Fills *findings. Another error than ERROR_NONE is the store's, with *key
- * the record's that couldn't be read.
- */
+/* Fills *findings. Another error than ERROR_NONE is the store's. */
 enum error find_words(struct generation *generation, unsigned reader,
-                      struct span query, struct findings *findings,
-                      struct key *key);
+                      struct span query, struct findings *findings);
 
 /*
  * The slugs of the episodes that show the YouTube video `id`, sorted;

@@ -203,6 +203,8 @@ struct hashing {
     XXH3_state_t state; /* once something went by */
 };
 
+_Static_assert(sizeof(struct hashing) <= RESPONSE_SUM, "the sum's room");
+
 static enum error hash_bytes(struct sink *sink, const char *bytes,
                              size_t length)
 {
@@ -221,24 +223,22 @@ static enum error hash_bytes(struct sink *sink, const char *bytes,
  * Renders for the tag and the length; what fits into the room that the caller
  * gave, or what is short and so stays in response->text, is kept.
  * The type is the hash's seed, so that equal bytes of two types have
- * different tags. Not inlined, so that ready answers don't touch the stack
- * that this takes.
+ * different tags.
  */
-static __attribute__((noinline)) enum error measure(struct exchange *exchange,
-                                                    const struct medium *medium,
-                                                    uint64_t *hash,
-                                                    uint64_t *length)
+static enum error measure(struct exchange *exchange,
+                          const struct medium *medium, uint64_t *hash,
+                          uint64_t *length)
 {
     const struct request *request = exchange->request;
     struct response *response = exchange->response;
     struct sink sink = request->room != NULL
                            ? sink_over(request->room, request->room_size)
                            : sink_over(response->text_sink.cursor, BODY_KEPT);
-    struct hashing hashing;
+    struct hashing *hashing = (void *)response->sum;
 
-    hashing.seed = XXH3_64bits(medium->type.at, medium->type.length);
+    hashing->seed = XXH3_64bits(medium->type.at, medium->type.length);
     sink.drain = hash_bytes;
-    sink.host = &hashing;
+    sink.host = hashing;
     response->render(&sink, &response->view);
     *length = sink_length(&sink);
     if (sink.drained == 0) {
@@ -246,11 +246,11 @@ static __attribute__((noinline)) enum error measure(struct exchange *exchange,
         if (request->room == NULL)
             response->text_sink.cursor = sink.cursor;
         *hash = XXH3_64bits_withSeed(response->ready.at, response->ready.length,
-                                     hashing.seed);
+                                     hashing->seed);
         return sink.error;
     }
     sink_flush(&sink);
-    *hash = XXH3_64bits_digest(&hashing.state);
+    *hash = XXH3_64bits_digest(&hashing->state);
     return sink.error;
 }
 

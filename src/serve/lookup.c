@@ -72,24 +72,23 @@ static bool quote_by_id(struct row episode, struct span id, struct row *quote)
 static enum lookup find_by_words(struct exchange *exchange, struct span text,
                                  bool clear, struct asked *asked)
 {
-    struct findings findings;
+    struct findings *findings = answer_room(exchange, sizeof *findings);
+    enum error error = find_words(exchange->generation,
+                                  exchange->request->reader, text, findings);
     bool several;
-    struct key key;
-    enum error error = find_words(
-        exchange->generation, exchange->request->reader, text, &findings, &key);
 
     if (error != ERROR_NONE)
-        return fail(exchange, error, &key);
-    if (clear && findings.outcome == FIND_CLEAR) {
-        asked->episode = findings.items[0].episode;
-        asked->quote = quote_of(&findings.items[0]);
+        return fail(exchange, error, &findings->key);
+    if (clear && findings->outcome == FIND_CLEAR) {
+        asked->episode = findings->items[0].episode;
+        asked->quote = quote_of(&findings->items[0]);
         return LOOKUP_ONE;
     }
-    several = clear && findings.outcome == FIND_SEVERAL;
+    several = clear && findings->outcome == FIND_SEVERAL;
     exchange->response->view.find.count = 0;
-    for (unsigned i = 0; i < findings.count && (several || i < NEAREST); i++)
-        add_choice(exchange, findings.items[i].episode,
-                   quote_of(&findings.items[i]));
+    for (unsigned i = 0; i < findings->count && (several || i < NEAREST); i++)
+        add_choice(exchange, findings->items[i].episode,
+                   quote_of(&findings->items[i]));
     if (!several)
         return LOOKUP_NOTHING;
     asked->detail = SPAN("More than one fits what you gave.");

@@ -40,6 +40,7 @@ struct response_field {
 };
 
 #define RESPONSE_FIELDS 16
+#define RESPONSE_SUM 640          /* XXH3's state, and more */
 #define RESPONSE_TEXT (52 * 1024) /* a list's room, and the longest address */
 
 struct response {
@@ -71,6 +72,10 @@ struct response {
         struct health_view health;
         struct site_view site;
     } view;
+
+    /* serve()'s own, while it sums a body; less is touched here than on stacks,
+     * which all of a thread's deepest path adds up on. */
+    _Alignas(64) char sum[RESPONSE_SUM];
 
     /*
      * What fields and view point to when it is in neither map nor program.

@@ -73,10 +73,7 @@ static int remove_store(void **state)
 
 static void find(struct span query)
 {
-    struct key key;
-
-    assert_int_equal(find_words(generation, 0, query, &findings, &key),
-                     ERROR_NONE);
+    assert_int_equal(find_words(generation, 0, query, &findings), ERROR_NONE);
 }
 
 static bool is_found(struct span query, struct row quote)
