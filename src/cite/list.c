@@ -56,19 +56,40 @@ static void read_names(struct listing *listing, size_t index,
     read_item(listing, index, item, &text);
 }
 
-/* Of what `write` prints; what is past 2 KB doesn't count. */
-static uint64_t hash_of(const struct cite_item *item,
-                        const struct cite_style *style,
-                        void (*write)(struct pen *, const struct cite_item *))
+/* FNV-1a, which doesn't mind in what pieces the bytes come. */
+#define FNV_BASIS UINT64_C(0xCBF29CE484222325)
+#define FNV_PRIME UINT64_C(0x100000001B3)
+
+static enum error sum_bytes(struct sink *sink, const char *bytes, size_t length)
 {
-    char bytes[2048];
+    uint64_t *sum = sink->host;
+
+    for (size_t i = 0; i < length; i++) {
+        *sum = (*sum ^ (unsigned char)bytes[i]) * FNV_PRIME;
+    }
+    return ERROR_NONE;
+}
+
+/*
+ * Of what `write` prints. Not inlined, so that the rest of what is told of an
+ * item doesn't stand on the stack of this.
+ */
+static __attribute__((noinline)) uint64_t
+hash_of(const struct cite_item *item, const struct cite_style *style,
+        void (*write)(struct pen *, const struct cite_item *))
+{
+    char bytes[256];
+    uint64_t sum = FNV_BASIS;
     struct sink text = sink_over(bytes, sizeof(bytes));
     struct pen pen;
 
+    text.drain = sum_bytes;
+    text.host = &sum;
     pen_begin(&pen, &text, CITE_TEXT, style->british, item->language);
     write(&pen, item);
     pen_end(&pen);
-    return word_hash(sink_held(&text));
+    sink_flush(&text);
+    return sum;
 }
 
 /* A title is the same in quotation marks and in italics. */

@@ -57,7 +57,7 @@ static void hold(struct pen *pen, enum pen_closer closer)
     if (pen->held_count == PEN_DEPTH) {
         flush(pen);
     }
-    pen->held[pen->held_count++] = closer;
+    pen->held[pen->held_count++] = (unsigned char)closer;
 }
 
 static bool is_in(const char *set, char byte)

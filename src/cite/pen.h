@@ -31,7 +31,7 @@ struct pen {
     bool british;
     bool english; /* titles take title case */
     char last;    /* the last byte written before any closer, or 0 */
-    enum pen_closer held[PEN_DEPTH]; /* not yet written */
+    unsigned char held[PEN_DEPTH]; /* pen_closers, not yet written */
     size_t held_count;
     bool inner[PEN_DEPTH]; /* the kind of each quotation that is open */
     size_t depth;

@@ -108,7 +108,7 @@ change
 check 'noise in its place: published again' publish
 check 'noise in its place: the next good one is seen' wait_for is_last
 
-check 'a record is damaged' damage 'Ishbel Rendall'
+check 'a record is damaged' damage 'Rendall on lighthouses'
 check 'damaged record: 500' wait_for answers "$page" 500
 is 'damaged record: so is a page that names it, rendered anew' 500 \
     "$(status_of "$other")"
