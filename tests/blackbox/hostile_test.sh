@@ -10,9 +10,9 @@ trap 'rm -rf "$work"' EXIT
 LC_ALL=C
 export LC_ALL
 
-# look FILE: what is wrong with an answer, a line each.
+# look FILE...: what is wrong with answers, "FILE: LINE: what" each.
 look() {
-    ${AWK:-awk} -f "$hostile/look.awk" "$1"
+    ${AWK:-awk} -f "$hostile/look.awk" "$@"
 }
 
 # First of all: the looking sees what it should.
@@ -133,31 +133,36 @@ number=0
 while read -r path; do
     number=$((number + 1))
     "$tlexdr" render "$work/store" "$path" --head \
-        >"$work/answers/$number" 2>"$work/complaints"
-    status=$?
-    [ $status -le 1 ] || echo "$path: exit $status"
-    sed "s|^|$path: |" "$work/complaints"
-    look "$work/answers/$number" | sed "s|^|$path: |"
+        >"$work/answers/$number" 2>"$work/complaints" ||
+        [ $? -eq 1 ] || echo "$path: neither answered nor refused"
+    [ ! -s "$work/complaints" ] || sed "s|^|$path: |" "$work/complaints"
 done <"$work/paths" >"$work/findings"
+find "$work/answers" -type f -exec ${AWK:-awk} -f "$hostile/look.awk" {} + |
+    while IFS=: read -r file rest; do
+        echo "$(sed -n "${file##*/}p" "$work/paths"):$rest"
+    done >>"$work/findings"
 empty "no hostile text gets out of $number answers" \
     "$(head -n 40 "$work/findings")"
 
-# answer PATH: the answer to it.
+# answer PATH: the file of the answer to it.
 answer() {
-    cat "$work/answers/$(grep -nxF "$1" "$work/paths" | cut -d : -f 1)"
+    echo "$work/answers/$(grep -nxF "$1" "$work/paths" | cut -d : -f 1)"
 }
+for slug in $slugs; do
+    cp "$(answer "/episodes/$slug")" "$work/$slug.html"
+    sed '1,/^\r$/d' "$(answer "/episodes/$slug.json")" >"$work/$slug.json"
+done
 
 empty 'every document has its page, in every format' "$(
     for slug in $slugs; do
         for suffix in '' $formats; do
-            answer "/episodes/$slug${suffix:+.$suffix}" | head -n 1 |
+            head -n 1 "$(answer "/episodes/$slug${suffix:+.$suffix}")" |
                 grep -qF 'Status: 200 OK' || echo "$slug.$suffix"
         done
     done)"
 
 empty 'what is served as JSON is a document again' "$(
     for slug in $slugs; do
-        answer "/episodes/$slug.json" | sed '1,/^\r$/d' >"$work/$slug.json"
         "$tlexdr" check "$work/$slug.json" 2>&1 | grep -v ': warning: '
     done)"
 
@@ -168,13 +173,13 @@ empty 'every hostile text is in its page' "$(
         site:* | *:subtitle | *.given | *.family) continue ;;
         *.particle | *.dropping | *.suffix | *:audio) continue ;;
         esac
-        answer "/episodes/$slug" | grep -qF "$marker" ||
+        grep -qF "$marker" "$work/$slug.html" ||
             echo "$slug: $field: $marker"
     done <"$work/markers")"
 
 empty 'every hostile text is in the JSON' "$(
     grep -v '^site ' "$work/markers" | while read -r slug field marker; do
-        answer "/episodes/$slug.json" | grep -qF "$marker" ||
+        grep -qF "$marker" "$work/$slug.json" ||
             echo "$slug: $field: $marker"
     done)"
 

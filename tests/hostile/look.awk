@@ -1,10 +1,11 @@
-# look.awk - looks for hostile text that escaped wrongly; one line a finding.
-# Reads what `tlexdr render --head` wrote: status, fields, a blank line, body.
-# The fields' Content-Type says what the body must withstand.
+# look.awk - looks for hostile text that escaped wrongly; one line a finding:
+# "FILE: LINE: what". Each file is what `tlexdr render --head` wrote: status,
+# fields, a blank line, body. The fields' Content-Type says what the body must
+# withstand.
 
 function found(what) {
     if (findings++ < 5)
-        print NR ": " what
+        print file ": " line_number ": " what
 }
 
 # Text between tags, or a quoted attribute's value: nothing of < > " ' may
@@ -66,9 +67,25 @@ function look_at_field(line) {
         found("a field that the text brought")
 }
 
-BEGIN { head = 1 }
+function end_file() {
+    if (head)
+        found("no end of the fields")
+    if (in_script)
+        found("a script that doesn't end")
+}
 
-head && NR == 1 {
+FNR == 1 {
+    if (NR > 1)
+        end_file()
+    head = 1
+    findings = in_script = unknown = 0
+    type = ""
+    file = FILENAME
+}
+{ line_number = FNR }
+unknown { next }
+
+head && FNR == 1 {
     sub(/\r$/, "")
     status = $2
     if ($0 !~ /^Status: [1-5][0-9][0-9] [A-Za-z ]+$/)
@@ -97,10 +114,9 @@ type ~ /^application\/x-research-info-systems/ && !sub(/\r$/, "") {
 /^Set-Cookie/ { found("a line that the text brought") }
 
 type ~ /^text\/html/ {
-    html = 1
     line = $0
     if (!in_script && sub(/.*<script type="application\/ld\+json">/, "", line))
-        in_script = scripts = 1
+        in_script = 1
     if (in_script) {
         ends = sub(/<\/script>.*/, "", line)
         look_at_script(line)
@@ -133,11 +149,9 @@ type ~ /^text\/(plain|css|javascript)/ {
         found("hostile text where none belongs")
     next
 }
-{ found("nothing is known about " type); exit }
-
-END {
-    if (head)
-        found("no end of the fields")
-    if (in_script)
-        found("a script that doesn't end")
+{
+    found("nothing is known about " type)
+    unknown = 1
 }
+
+END { end_file() }
