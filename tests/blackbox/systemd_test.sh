@@ -146,6 +146,12 @@ keeps_to_it "$folder/tlexdr-compile" /bin/sh
 empty 'a compile writes into the store alone' \
     "$(opened "$folder/tlexdr-compile")"
 
+# What find can't look into is no change, and no reason to go on for ever.
+mv "$data" "$data.away"
+eval "timeout 20 $(line tlexdr-compile.service)" >"$folder/out" 2>&1
+is 'it ends where there is nothing to read' 1 $?
+mv "$data.away" "$data"
+
 # --- The worker, started from its unit's line by a socket
 
 published() {
