@@ -77,4 +77,32 @@ check 'an alias leads on' sh -c \
 is 'the first page by its number' 200 \
     "$(curl -s -o /dev/null -w '%{http_code}' "$static/?page=1")"
 
+# --- A site with a path
+
+cp -r "$top_srcdir/data" "$SITE/data"
+sed -i 's|"base_url": *"[^"]*"|"base_url": "https://x.example/notes"|' \
+    "$SITE/data/site.json"
+"$build/tlexdr" compile -q -o "$SITE/notes" "$SITE/data" >"$SITE/notes.log" 2>&1
+mkdir "$SITE/www"
+"$build/tlexdr" export "$SITE/notes" "$SITE/www/notes" >>"$SITE/notes.log"
+is 'it is exported too' 0 $?
+static_port=$(shuf -n 1 -i 10240-32767)
+static=http://127.0.0.1:$static_port/notes
+site_folder=$SITE/nginx2 site_store=$SITE/www site_port=$static_port
+mkdir "$site_folder"
+site_configure | sed 's|\(set $tlexdr_prefix\) ""|\1 "/notes"|' \
+    >"$site_folder/nginx.conf"
+earlier_nginx=$nginx_pid
+site_serve || exit 1
+nginx_pid="$nginx_pid $earlier_nginx"
+curl -s -o "$SITE/about" "$static/about"
+"$build/tlexdr" render "$SITE/notes" /notes/about >"$SITE/about.want"
+check 'its pages are where they should be' cmp "$SITE/about.want" "$SITE/about"
+is 'what is not there is 404 below it' 404 \
+    "$(curl -s -o "$SITE/absent" -w '%{http_code}' "$static/nothing")"
+check 'with its page' cmp "$SITE/absent" "$SITE/www/notes/404.html"
+asset=$(sed -n 's|.*"/notes\(/assets/[^"]*\)".*|\1|p' "$SITE/about" | head -n 1)
+is 'its assets are kept' 1 "$(curl -s -D - -o /dev/null "$static$asset" |
+    grep -c 'max-age=31536000, immutable')"
+
 finish

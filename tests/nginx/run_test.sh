@@ -84,6 +84,17 @@ is 'what is rejected is named' 1 \
 check 'and its page stays' shows 'Saved: '
 end INT "-$runner"
 is 'Ctrl-C ends the watch too' '0 ' "$left"
+mkdir "$folder/other" "$folder/other/episodes"
+echo '{"name": "Other", "base_url": "https://other.example/notes",
+    "show": {"name": "Other"}}' >"$folder/other/site.json"
+cp "$folder/data/episodes/ishbel-rendall.json" "$folder/other/episodes"
+site=${site}notes/
+begin "$folder/other"
+is 'it says where a site with a path lies' "$site" "$said"
+is 'and there it is' 200 "$(status)"
+is 'what another folder published is not served' 404 \
+    "$(curl -s -o /dev/null -w '%{http_code}' "${site}episodes/$slug")"
+end INT "-$runner"
 is 'no port is refused with words' 1 \
     "$(PORT=99999 "$top_srcdir/nginx/run" 2>&1 | grep -c 'is no port')"
 is 'no data is refused with words' 1 \
