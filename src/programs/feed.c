@@ -262,6 +262,17 @@ static bool has_host(const struct sketch *sketch)
     return false;
 }
 
+/* Atom has the name in an element of its own, beside the author's address. */
+static struct span author_in(struct feed *feed, const struct element *parent,
+                             struct name place)
+{
+    const struct element *author = element_child(parent, place);
+
+    if (author != NULL && element_child(author, PLAIN("name")) != NULL)
+        return text_in(feed, author, PLAIN("name"));
+    return name_of_author(text_in(feed, parent, place));
+}
+
 /* An author that is the podcast itself is no person. */
 static void tell_author(struct feed *feed, const struct element *parent,
                         struct sketch *sketch)
@@ -271,7 +282,7 @@ static void tell_author(struct feed *feed, const struct element *parent,
 
     for (size_t i = 0; i < sizeof places / sizeof *places && !has_host(sketch);
          i++) {
-        struct span name = name_of_author(text_in(feed, parent, places[i]));
+        struct span name = author_in(feed, parent, places[i]);
 
         if (!span_equal_nocase(name, feed->name))
             add_person(sketch, span_trim(name), true, SPAN(""));

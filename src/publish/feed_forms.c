@@ -66,9 +66,23 @@ static bool date_exists(struct date date)
     return date_parse(sink_held(&sink), &date);
 }
 
-/* Takes words and numbers in turn until day, month and year are there. */
-static bool date_in_words(struct span rest, struct date *date)
+/* Whether digits of `text` are a time's or a zone's: 14:05:09.5 or -0500. */
+static bool is_of_time(struct span text, struct span digits)
 {
+    size_t at = (size_t)(digits.at - text.at);
+    struct span after = span_from(text, at + digits.length);
+    char before = at > 0 ? text.at[at - 1] : ' ';
+    char earlier = at > 1 ? text.at[at - 2] : ' ';
+
+    return before == ':' || before == '+' || span_starts(after, SPAN(":")) ||
+           (before == '-' && earlier == ' ') ||
+           (before == '.' && is_digit(earlier));
+}
+
+/* Takes words and numbers in turn until day, month and year are there. */
+static bool date_in_words(struct span text, struct date *date)
+{
+    struct span rest = text;
     struct date found = {0};
 
     while (rest.length > 0 && found.year == 0) {
@@ -80,6 +94,8 @@ static bool date_in_words(struct span rest, struct date *date)
             found.month = month_of(word);
         if (digits.length == 0) {
             rest = span_from(rest, word.length == 0 ? 1 : 0);
+        } else if (is_of_time(text, digits)) {
+            continue;
         } else if (found.day == 0) {
             if (!span_decimal(digits, 31, &day))
                 return false;

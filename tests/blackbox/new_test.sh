@@ -202,9 +202,11 @@ empty 'check accepts all of it' \
 cat >atom.xml <<'END'
 <feed xmlns:yt="http://www.youtube.com/xml/schemas/2015"
   xmlns="http://www.w3.org/2005/Atom"><title>Harbour TV</title>
-<author><name>Harbour TV</name></author>
+<author><name>Harbour TV</name>
+<uri>https://www.youtube.com/channel/UC1</uri></author>
 <entry><yt:videoId>bbbbbbbbbbb</yt:videoId><title>Sluices</title>
-<author><name>Ada Moor</name></author>
+<author><name>Ada Moor</name>
+<uri>https://www.youtube.com/channel/UC2</uri></author>
 <published>2025-03-01T10:00:00+00:00</published></entry></feed>
 END
 new sluices --feed atom.xml

@@ -84,6 +84,12 @@ static void dates_of_feeds(void **state)
     assert_date("Monday, 03-Feb-25 20:00:00 UTC", "2025-02-03");
     assert_date("  2025-02-03T20:00:00Z ", "2025-02-03");
     assert_date("2025-02-03", "2025-02-03");
+    assert_date("Mon Feb  3 14:05:09 2025", "2025-02-03");
+    assert_date("Mon Feb  3 14:05:09.500 2025", "2025-02-03");
+    assert_date("Mon Feb 3 14:05:09 -0500 2025", "2025-02-03");
+    assert_date("Mon Feb 3 14:05:09 +1000 2025", "2025-02-03");
+    assert_date("20:00 3 Feb 2025", "2025-02-03");
+    assert_date("3 Feb 20:25", "none");
     assert_date("Sat, 29 Feb 2024 00:00:00 GMT", "2024-02-29");
     assert_date("Sat, 29 Feb 2025 00:00:00 GMT", "none");
     assert_date("32 Feb 2025", "none");
