@@ -73,6 +73,7 @@ static bool is_empty_folder(const char *path)
     return empty;
 }
 
+/* A last line that was cut off names nothing. */
 static bool read_manifest(struct shelf *shelf, const char *path)
 {
     char *bytes;
@@ -84,12 +85,22 @@ static bool read_manifest(struct shelf *shelf, const char *path)
     if (file_read(path, MANIFEST_BYTES_MAX, &bytes, &length) != ERROR_NONE)
         return fail(shelf, path, strerror(errno));
     rest = (struct span){bytes, length};
-    while (good && span_cut(&rest, '\n', &line)) {
+    while (good && span_find(rest, '\n') < rest.length &&
+           span_cut(&rest, '\n', &line)) {
         if (shelf_takes(line))
             good = addresses_add(&shelf->before, line) == ERROR_NONE;
     }
     free(bytes);
     return good || fail(shelf, path, strerror(ENOMEM));
+}
+
+/* The slash is no name, nor is what was cut off when it ends with one. */
+static bool open_manifest(struct shelf *shelf, const char *path)
+{
+    shelf->manifest = fopen(path, "ae");
+    return (shelf->manifest != NULL && fputs("/\n", shelf->manifest) >= 0 &&
+            fflush(shelf->manifest) == 0) ||
+           fail(shelf, path, strerror(errno));
 }
 
 bool shelf_open(struct shelf *shelf, const char *folder, struct sink *why)
@@ -102,9 +113,10 @@ bool shelf_open(struct shelf *shelf, const char *folder, struct sink *why)
     if (!full_path(shelf, SPAN(MANIFEST), "", path))
         return false;
     if (access(path, F_OK) == 0)
-        return read_manifest(shelf, path);
-    return is_empty_folder(folder) ||
-           fail(shelf, folder,
+        return read_manifest(shelf, path) && open_manifest(shelf, path);
+    if (is_empty_folder(folder))
+        return open_manifest(shelf, path);
+    return fail(shelf, folder,
                 "is no folder, or holds files that no export made; name an "
                 "empty one");
 }
@@ -157,26 +169,38 @@ static bool put_one(struct shelf *shelf, struct span name, const char *ending,
     return make_folders(shelf, path) && replace(shelf, path, bytes);
 }
 
+static bool note(struct shelf *shelf, struct span name)
+{
+    if (addresses_add(&shelf->now, name) != ERROR_NONE)
+        return fail(shelf, shelf->folder, strerror(ENOMEM));
+    if (addresses_have(&shelf->before, name))
+        return true;
+    return (fprintf(shelf->manifest, "%.*s\n", (int)name.length, name.at) > 0 &&
+            fflush(shelf->manifest) == 0) ||
+           fail(shelf, shelf->folder, strerror(errno));
+}
+
 bool shelf_put(struct shelf *shelf, struct span name, struct span bytes,
                struct span gzip, bool *changed)
 {
     *changed = false;
-    if (addresses_add(&shelf->now, name) != ERROR_NONE)
-        return fail(shelf, shelf->folder, strerror(ENOMEM));
-    return put_one(shelf, name, "", bytes, changed) &&
+    return note(shelf, name) && put_one(shelf, name, "", bytes, changed) &&
            put_one(shelf, name, ".gz", gzip, changed);
 }
 
-/* Removes a file and its gzip, and the folders that this leaves empty. */
+/* Removes a file with all beside it, and folders that this leaves empty. */
 static bool take_away(struct shelf *shelf, struct span name)
 {
     char path[PATH_ROOM];
+    static const char *const beside[] = {".gz", ".gz.new", ".new"};
     char *slash;
 
-    if (!full_path(shelf, name, ".gz", path))
-        return false;
-    unlink(path);
-    path[strlen(path) - 3] = '\0';
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        if (!full_path(shelf, name, beside[i], path))
+            return false;
+        unlink(path);
+    }
+    path[strlen(path) - 4] = '\0';
     if (unlink(path) != 0 && errno != ENOENT)
         return fail(shelf, path, strerror(errno));
     while ((slash = strrchr(path, '/')) > path + strlen(shelf->folder)) {
@@ -189,18 +213,20 @@ static bool take_away(struct shelf *shelf, struct span name)
 
 static bool write_manifest(struct shelf *shelf)
 {
+    char beside[PATH_ROOM];
     char path[PATH_ROOM];
     FILE *file;
     bool good = true;
 
-    if (!full_path(shelf, SPAN(MANIFEST), "", path))
+    if (!full_path(shelf, SPAN(MANIFEST), "", path) ||
+        !full_path(shelf, SPAN(MANIFEST), ".new", beside))
         return false;
-    file = fopen(path, "we");
+    file = fopen(beside, "we");
     if (file == NULL)
         return fail(shelf, path, strerror(errno));
     for (size_t i = 0; i < shelf->now.count; i++)
         good = fprintf(file, "%s\n", shelf->now.items[i]) > 0 && good;
-    good = fclose(file) == 0 && good;
+    good = fclose(file) == 0 && good && rename(beside, path) == 0;
     return good || fail(shelf, path, strerror(errno));
 }
 
@@ -221,6 +247,8 @@ bool shelf_settle(struct shelf *shelf, size_t *removed)
 
 void shelf_close(struct shelf *shelf)
 {
+    if (shelf->manifest != NULL)
+        fclose(shelf->manifest);
     addresses_free(&shelf->before);
     addresses_free(&shelf->now);
 }

@@ -1,18 +1,22 @@
 /*
  * shelf.h - the folder that an export writes to. It remembers which files it
  * made, in .tlexdr-export, so that it can take away those that are no pages
- * any more, and never another.
+ * any more, and never another. A file is in there before it is made, so that
+ * this holds for an export that was cut off too.
  */
 #ifndef TLEXDR_PUBLISH_SHELF_H
 #define TLEXDR_PUBLISH_SHELF_H
+
+#include <stdio.h>
 
 #include "base/sink.h"
 #include "publish/addresses.h"
 
 struct shelf {
     const char *folder;
-    struct addresses before; /* files of the last export, below the folder */
+    struct addresses before; /* files of earlier exports, below the folder */
     struct addresses now;
+    FILE *manifest; /* gets what is new, as it comes; NULL: can't be had */
     struct sink *why;
 };
 

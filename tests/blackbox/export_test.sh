@@ -131,6 +131,44 @@ is 'a file that no export made stays' mine \
 rm "$site/episodes/notes.txt"
 empty 'all is right again' "$(other_bytes '')"
 
+# --- One that was cut off
+
+# cut_off: kills an export into $site by the first file that is large.
+cut_off() {
+    (
+        ulimit -f 200
+        export_site
+        [ "$status" -gt 128 ]
+    ) 2>/dev/null
+}
+
+# as_anew: $site is what an export into an empty folder makes.
+as_anew() {
+    rm -rf "$folder/anew"
+    "$tlexdr" export "$store" "$folder/anew" >"$folder/out" &&
+        (cd "$site" && find . -type f -exec sha256sum {} + | sort) >"$folder/is" &&
+        (cd "$folder/anew" && find . -type f -exec sha256sum {} + | sort) |
+        diff - "$folder/is"
+}
+
+site=$folder/cut
+check 'a kill in the first export' cut_off
+check 'it had begun' test -e "$site/episodes/more-10/index.html"
+export_site
+is 'the next takes the folder for its own' 0 "$status"
+check 'and makes it whole' as_anew
+sed -i 's/second 0/second none/' "$data/episodes/spoken.srt"
+document more-31.json more-31
+compile
+check 'a kill in a later one' cut_off
+rm "$data/episodes/more-31.json" "$data/episodes/more-29.json"
+compile
+check 'and in the next' cut_off
+document more-29.json other-29
+compile
+export_site
+check 'pages of exports that were cut off are taken away' as_anew
+
 # --- Another address
 
 site 'https://other.example/notes'
