@@ -38,7 +38,7 @@ static void put(struct plain *plain, int32_t point)
     plain->points[plain->count++] = point;
 }
 
-static void open_word(struct plain *plain, struct plain_word word)
+static void open_word(struct plain *plain, struct plain_word word, bool bound)
 {
     if (plain->word_count == plain->word_room) {
         struct plain_word *larger =
@@ -51,6 +51,7 @@ static void open_word(struct plain *plain, struct plain_word word)
         plain->words = larger;
     }
     word.hash = HASH_START;
+    word.bound = bound;
     word.start = (uint32_t)plain->count;
     plain->words[plain->word_count++] = word;
     plain->in_word = true;
@@ -79,6 +80,34 @@ static bool is_dash(int32_t point)
            point == 0x2212 || point == 0x2043;
 }
 
+static bool is_digit(int32_t point)
+{
+    return point >= '0' && point <= '9';
+}
+
+static bool is_hyphen(int32_t point)
+{
+    return point == '-' || point == 0x2010 || point == 0x2011;
+}
+
+/* Hyphens, en dashes and the like may be meant as one. */
+static bool is_minus(int32_t point)
+{
+    return is_dash(point) && point != 0x2014 && point != 0x2015;
+}
+
+static bool is_currency(int32_t point)
+{
+    return point == '$' || (point >= 0xA2 && point <= 0xA5) ||
+           (point >= 0x20A0 && point <= 0x20CF);
+}
+
+/* May this sign stand within a number? */
+static bool is_inner(int32_t point)
+{
+    return point == '.' || point == ',' || point == ':' || point == '/';
+}
+
 static bool is_white(int32_t point)
 {
     return point <= ' ' || point == 0x85 || point == 0xA0 || point == 0x1680 ||
@@ -98,6 +127,22 @@ static bool is_word_point(int32_t point)
         return (point >= 'a' && point <= 'z') ||
                (point >= 'A' && point <= 'Z') || (point >= '0' && point <= '9');
     return letter_is_word((uint32_t)point);
+}
+
+/* Does what stands before a word that begins with `point` belong to it? */
+static bool is_bound(const struct plain *plain, int32_t point)
+{
+    bool coin = is_currency(plain->before[0]);
+    int32_t sign = plain->before[coin];
+    int32_t behind = coin ? ' ' : plain->before[1];
+
+    if (is_hyphen(sign) && is_word_point(behind))
+        return true;
+    if (!is_digit(point))
+        return false;
+    if (is_digit(behind))
+        return is_inner(sign) || is_minus(sign);
+    return is_minus(sign) && !is_dash(behind) && !is_word_point(behind);
 }
 
 /* May a space stand between the last point and this one? */
@@ -211,7 +256,7 @@ static void put_letter(struct plain *plain, int32_t point,
         plain->in_word = false;
     settle_space(plain, point);
     if (!plain->in_word)
-        open_word(plain, *place);
+        open_word(plain, *place, is_bound(plain, point));
     put(plain, point);
     plain->in_quote = false;
     if (plain->error != ERROR_NONE)
@@ -228,8 +273,12 @@ static void put_point(struct plain *plain, int32_t point,
         put_letter(plain, point, place);
     else if (is_quote(point))
         put_quote(plain, point);
-    else if (!is_ignorable(point))
+    else if (is_ignorable(point))
+        return;
+    else
         put_other(plain, point);
+    plain->before[1] = plain->before[0];
+    plain->before[0] = point;
 }
 
 static bool is_ascii(struct span text)
@@ -275,14 +324,14 @@ void plain_add(struct plain *plain, struct span text, uint32_t offset,
     struct span rest = text;
     struct span token;
 
-    put_other(plain, ' ');
+    put_point(plain, ' ', NULL);
     while (plain->error == ERROR_NONE && span_cut(&rest, ' ', &token)) {
         struct plain_word place = {.mark = mark};
 
         place.from = offset + (uint32_t)(token.at - text.at);
         place.to = place.from + (uint32_t)token.length;
         put_token(plain, token, &place);
-        put_other(plain, ' ');
+        put_point(plain, ' ', NULL);
     }
 }
 

@@ -13,6 +13,9 @@
  * them left out: don't is one, well-known two. In scripts without spaces each
  * letter is one. Words are equal where their hashes are, which go over small
  * letters.
+ *
+ * A word is bound where part of what it says stands in front of it, with no
+ * space between: un-American, -40, the 5 of 1.5 or 5:05.
  */
 #ifndef TLEXDR_PUBLISH_PLAIN_H
 #define TLEXDR_PUBLISH_PLAIN_H
@@ -28,6 +31,7 @@ struct plain_word {
     uint32_t from; /* bytes of the text: what spaces part, with the word in */
     uint32_t to;
     uint32_t mark; /* the caller's */
+    bool bound;    /* a hyphen, a minus or a number goes on into it */
 };
 
 /* {0} is empty; plain_free() releases what it owns. */
@@ -39,10 +43,11 @@ struct plain {
     size_t word_count;
     size_t word_room;
 
-    bool space;    /* one is due before the next point */
-    bool glued;    /* none may follow */
-    bool in_word;  /* the last word takes more letters */
-    bool in_quote; /* an apostrophe stands behind it */
+    bool space;        /* one is due before the next point */
+    bool glued;        /* none may follow */
+    bool in_word;      /* the last word takes more letters */
+    bool in_quote;     /* an apostrophe stands behind it */
+    int32_t before[2]; /* the last points as they were, the last one first */
     struct bench bench;
     enum error error; /* ERROR_MEMORY sticks */
 };

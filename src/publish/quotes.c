@@ -163,12 +163,31 @@ static enum match compare_words(const struct search *search,
     return match;
 }
 
+static bool same_token(const struct plain *plain, size_t word)
+{
+    return plain->words[word].from == plain->words[word + 1].from;
+}
+
+/* Does a number or a word with a hyphen go on past the ends of the hit? */
+static bool is_cut(const struct search *search, const struct part *part,
+                   struct hit hit)
+{
+    const struct plain *there = &search->haystack->plain;
+    bool signed_too = search->plain->words[part->first].bound;
+
+    if (there->words[hit.first].bound &&
+        (!signed_too || (hit.first > 0 && same_token(there, hit.first - 1))))
+        return true;
+    return hit.last + 1 < there->word_count &&
+           there->words[hit.last + 1].bound && same_token(there, hit.last);
+}
+
 static enum match compare(const struct search *search, const struct part *part,
                           struct hit hit)
 {
     enum match match = compare_words(search, part, hit);
 
-    if (!edges_fit(search, part, hit))
+    if (!edges_fit(search, part, hit) || is_cut(search, part, hit))
         return MATCH_PUNCTUATION;
     return match;
 }

@@ -10,7 +10,8 @@
  *                begin in the middle of sentences
  *   case         but for the case of other letters
  *   punctuation  but for case, signs between the words, or a sign at the end
- *                that is another one there
+ *                that is another one there; or cut out of a number, or of a
+ *                word with a hyphen
  *
  * A quote may end before its sentence does; a full stop that it has then must
  * be there too. Quotation marks around the whole, and an ellipsis before or

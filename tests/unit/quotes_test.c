@@ -42,6 +42,21 @@ static const char captions[] =
     "00:02.000 --> 00:03.000\nso the river froze\nand we walked right\n\n"
     "00:03.000 --> 00:04.000\nand we walked right\nacross it\n";
 
+/* Pieces of numbers and of words. */
+static const char pieces[] =
+    "WEBVTT\n\n"
+    "00:01.000 --> 00:02.000\n"
+    "Inflation was 1.5 percent and the plant cost 27,000 dollars.\n\n"
+    "00:02.000 --> 00:03.000\n"
+    "It fell to -40 degrees overnight, or \xE2\x88\x92$30 a ton. It was "
+    "un-American.\n\n"
+    "00:03.000 --> 00:04.000\n"
+    "From 20\xE2\x80\x93"
+    "30 people at 5:06 to\n\n"
+    "00:04.000 --> 00:05.000\n"
+    "-50 guests\xE2\x80\x94"
+    "40 came--all old. Well - so what.\n";
+
 /* What is asked, and what must come of it. */
 struct question {
     const char *text;
@@ -196,6 +211,36 @@ static void asks_who_said_it(void **state)
         span_equal(find("You will.", "Ann Lee", -1).speaker, SPAN("ANN LEE")));
 }
 
+static void cuts_no_number_and_no_word(void **state)
+{
+    static const struct question questions[] = {
+        {"5 percent and the plant cost 27", "A", -1, MATCH_PUNCTUATION, 1,
+         NULL},
+        {"000 dollars.", "A", -1, MATCH_PUNCTUATION, 1, NULL},
+        {"Inflation was 1.", "A", -1, MATCH_PUNCTUATION, 1, NULL},
+        {"40 degrees overnight", "A", -1, MATCH_PUNCTUATION, 2, NULL},
+        {"$30 a ton.", "A", -1, MATCH_PUNCTUATION, 2, NULL},
+        {"American.", "A", -1, MATCH_PUNCTUATION, 2, NULL},
+        {"It was un", "A", -1, MATCH_PUNCTUATION, 2, NULL},
+        {"-30 people at", "A", -1, MATCH_PUNCTUATION, 3, NULL},
+        {"30 people at 5", "A", -1, MATCH_PUNCTUATION, 3, NULL},
+        {"Inflation was ... 000 dollars", "A", -1, MATCH_PUNCTUATION, 1, NULL},
+        {"1.5 percent and the plant cost 27,000", "A", -1, MATCH_EXACT, 1,
+         NULL},
+        {"-40 degrees", "A", -1, MATCH_EXACT, 2, NULL},
+        {"It was un-American", "A", -1, MATCH_EXACT, 2, NULL},
+        {"people at 5:06 to", "A", -1, MATCH_EXACT, 3, NULL},
+        {"-50 guests", "A", -1, MATCH_EXACT, 4, NULL},
+        {"40 came", "A", -1, MATCH_EXACT, 4, NULL},
+        {"all old. Well", "A", -1, MATCH_EXACT, 4, NULL},
+        {"so what.", "A", -1, MATCH_EXACT, 4, NULL},
+    };
+
+    (void)state;
+    open_talk(pieces);
+    ASK(questions);
+}
+
 static void finds_what_is_nearest(void **state)
 {
     static const struct question questions[] = {
@@ -279,6 +324,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(tells_classes, release),
+        cmocka_unit_test_teardown(cuts_no_number_and_no_word, release),
         cmocka_unit_test_teardown(lets_an_ellipsis_skip, release),
         cmocka_unit_test_teardown(asks_who_said_it, release),
         cmocka_unit_test_teardown(finds_what_is_nearest, release),
