@@ -214,14 +214,23 @@ static struct span speaker_at(const struct haystack *haystack, size_t word)
                             haystack_segment(haystack, word)->speaker);
 }
 
+/* Does another voice say this word than the one before it? */
+static bool changes_voice(const struct haystack *haystack, size_t word)
+{
+    const struct segment *segment = haystack_segment(haystack, word);
+
+    if (segment == haystack_segment(haystack, word - 1))
+        return false;
+    return (segment->opens_turn && segment->repeated == 0) ||
+           !span_equal(speaker_at(haystack, word),
+                       speaker_at(haystack, word - 1));
+}
+
 /* Do all words of the hit come from one voice? */
 static bool is_one_voice(const struct haystack *haystack, struct hit hit)
 {
-    const struct plain_word *words = haystack->plain.words;
-
     for (size_t i = hit.first + 1; i <= hit.last; i++) {
-        if (words[i].mark != words[i - 1].mark &&
-            !span_equal(speaker_at(haystack, i), speaker_at(haystack, i - 1)))
+        if (changes_voice(haystack, i))
             return false;
     }
     return true;

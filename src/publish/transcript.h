@@ -30,7 +30,8 @@ struct segment {
      * once counts once.
      */
     uint32_t repeated;
-    bool opens_cue; /* the first segment of its cue */
+    bool opens_cue;  /* the first segment of its cue */
+    bool opens_turn; /* somebody begins to speak who has no name */
 };
 
 /* {0} is empty; transcript_free() releases what it owns. */

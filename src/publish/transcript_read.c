@@ -22,9 +22,10 @@ struct reading {
     bool has_tags;               /* <v NAME> was seen */
     bool cue_begins;             /* nothing of this cue was made yet */
     bool open;                   /* the last segment made takes more words */
+    bool turn_due;               /* the next one made opens a turn */
     struct piece said;           /* the speaker from here on, in made's text */
     struct piece recent[RECENT]; /* names, each stored once if near */
-    unsigned turn;
+    unsigned next_recent;
     enum error error; /* the first */
 };
 
@@ -225,7 +226,7 @@ static struct piece name_piece(struct reading *reading, struct span name)
             return recent;
         }
     }
-    reading->recent[reading->turn++ % RECENT] = piece;
+    reading->recent[reading->next_recent++ % RECENT] = piece;
     return piece;
 }
 
@@ -249,6 +250,7 @@ static struct segment *segment_at_hand(struct reading *reading,
             .speaker = reading->said,
             .text = {(uint32_t)made->text_used, 0},
             .opens_cue = reading->cue_begins,
+            .opens_turn = reading->turn_due,
         };
 
         note_error(reading, transcript_add(made, segment));
@@ -256,6 +258,7 @@ static struct segment *segment_at_hand(struct reading *reading,
         made->has_speakers = made->has_speakers || reading->said.length > 0;
         reading->open = true;
         reading->cue_begins = false;
+        reading->turn_due = false;
     }
     return reading->error == ERROR_NONE ? &made->segments[made->count - 1]
                                         : NULL;
@@ -270,10 +273,10 @@ static void make_line(struct reading *reading, const struct segment *raw,
     struct span word;
     struct span rest;
 
-    if (named)
-        change_speaker(reading, head.name);
-    else if (head.turn && !reading->has_tags)
-        change_speaker(reading, SPAN(""));
+    if (named || (head.turn && !reading->has_tags)) {
+        change_speaker(reading, named ? head.name : SPAN(""));
+        reading->turn_due = !named;
+    }
     if (named || head.turn)
         line = span_from(line, named ? head.length : head.turn_length);
     rest = line;

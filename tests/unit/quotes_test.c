@@ -57,6 +57,14 @@ static const char pieces[] =
     "-50 guests\xE2\x80\x94"
     "40 came--all old. Well - so what.\n";
 
+/* Turns of people without a name, in the second cue over and over. */
+static const char turns[] =
+    "WEBVTT\n\n"
+    "00:01.000 --> 00:02.000\n>> And the weather?\n\n"
+    "00:02.000 --> 00:03.000\n>> It rains\n\n"
+    "00:03.000 --> 00:04.000\n>> It rains\na lot.\n>> Good grief! So\n\n"
+    "00:04.000 --> 00:05.000\n>> Good grief! So\nwhat?\n";
+
 /* What is asked, and what must come of it. */
 struct question {
     const char *text;
@@ -241,6 +249,21 @@ static void cuts_no_number_and_no_word(void **state)
     ASK(questions);
 }
 
+static void parts_turns_without_names(void **state)
+{
+    static const struct question questions[] = {
+        {"And the weather? It rains", "A", -1, MATCH_OTHER_SPEAKER, 1, NULL},
+        {"It rains a lot. Good grief!", "A", -1, MATCH_OTHER_SPEAKER, 2, NULL},
+        {"And the ... a lot.", "A", -1, MATCH_NONE, -1, NULL},
+        {"It rains a lot.", "A", -1, MATCH_EXACT, 2, NULL},
+        {"Good grief! So what?", "A", -1, MATCH_EXACT, 3, NULL},
+    };
+
+    (void)state;
+    open_talk(turns);
+    ASK(questions);
+}
+
 static void finds_what_is_nearest(void **state)
 {
     static const struct question questions[] = {
@@ -327,6 +350,7 @@ int main(void)
         cmocka_unit_test_teardown(cuts_no_number_and_no_word, release),
         cmocka_unit_test_teardown(lets_an_ellipsis_skip, release),
         cmocka_unit_test_teardown(asks_who_said_it, release),
+        cmocka_unit_test_teardown(parts_turns_without_names, release),
         cmocka_unit_test_teardown(finds_what_is_nearest, release),
         cmocka_unit_test_teardown(reads_captions_that_roll, release),
         cmocka_unit_test_teardown(finds_nothing_in_nothing, release),
