@@ -264,20 +264,22 @@ static struct segment *segment_at_hand(struct reading *reading,
                                         : NULL;
 }
 
+/* `dialogue`: a dash at its start tells of a turn. */
 static void make_line(struct reading *reading, const struct segment *raw,
-                      struct span line)
+                      struct span line, bool dialogue)
 {
     struct head head = head_read(line);
     bool named = !reading->has_tags && voices_hold(&reading->voices, &head);
+    bool turn = head.turn || (dialogue && head.dash);
     struct segment *segment;
     struct span word;
     struct span rest;
 
-    if (named || (head.turn && !reading->has_tags)) {
+    if (named || (turn && !reading->has_tags)) {
         change_speaker(reading, named ? head.name : SPAN(""));
         reading->turn_due = !named;
     }
-    if (named || head.turn)
+    if (named || turn)
         line = span_from(line, named ? head.length : head.turn_length);
     rest = line;
     if (!next_word(&rest, &word))
@@ -287,6 +289,17 @@ static void make_line(struct reading *reading, const struct segment *raw,
         append_words(reading, line, &segment->text);
 }
 
+/* Does a dash open two lines or more, each said by another? */
+static bool is_dialogue(struct span text)
+{
+    unsigned dashes = 0;
+    struct span line;
+
+    while (span_cut(&text, '\n', &line))
+        dashes += head_read(line).dash;
+    return dashes > 1;
+}
+
 static void make_segments(struct reading *reading)
 {
     const struct transcript *raw = &reading->raw;
@@ -294,6 +307,7 @@ static void make_segments(struct reading *reading)
     for (size_t i = 0; reading->error == ERROR_NONE && i < raw->count; i++) {
         const struct segment *segment = &raw->segments[i];
         struct span rest = transcript_piece(raw, segment->text);
+        bool dialogue = !reading->has_tags && is_dialogue(rest);
         struct span line;
 
         if (segment->opens_cue) {
@@ -303,7 +317,7 @@ static void make_segments(struct reading *reading)
         if (reading->has_tags)
             change_speaker(reading, transcript_piece(raw, segment->speaker));
         while (span_cut(&rest, '\n', &line))
-            make_line(reading, segment, line);
+            make_line(reading, segment, line, dialogue);
     }
 }
 

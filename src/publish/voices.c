@@ -174,20 +174,25 @@ static size_t turn_marks(struct span text)
     return length;
 }
 
-/* Those, or the dashes that open a line of dialogue. */
-static size_t turn_sign(struct span text, bool *turn)
+/*
+ * The dash that opens a line of dialogue, and the blanks behind; 0 where it is
+ * a number's sign, or none.
+ */
+static size_t dialogue_dash(struct span text)
 {
-    static const struct span dashes[] = {SPAN_INIT("- "),
-                                         SPAN_INIT("\xE2\x80\x93 "),
-                                         SPAN_INIT("\xE2\x80\x94 ")};
-    size_t marks = turn_marks(text);
+    static const struct span dashes[] = {
+        SPAN_INIT("-"), SPAN_INIT("\xE2\x80\x93"), SPAN_INIT("\xE2\x80\x94")};
 
-    *turn = marks > 0;
-    for (size_t i = 0; marks == 0 && i < sizeof dashes / sizeof *dashes; i++) {
-        if (span_starts(text, dashes[i]))
-            return dashes[i].length;
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        struct span rest = span_from(text, dashes[i].length);
+        size_t blank = blanks(rest);
+
+        if (span_starts(text, dashes[i]) && rest.length > 0 &&
+            (blank > 0 ||
+             (!is_digit((unsigned char)rest.at[0]) && rest.at[0] != '-')))
+            return dashes[i].length + blank;
     }
-    return marks;
+    return 0;
 }
 
 /* The brackets of "[Lex]: " and of "[Lex:] ". */
@@ -217,10 +222,13 @@ struct head head_read(struct span line)
 {
     struct head head = {.name = SPAN("")};
     size_t start = blanks(line);
-    size_t sign = turn_sign(span_from(line, start), &head.turn);
+    size_t marks = turn_marks(span_from(line, start));
+    size_t dash = marks > 0 ? 0 : dialogue_dash(span_from(line, start));
     size_t end;
 
-    start += sign;
+    head.turn = marks > 0;
+    head.dash = dash > 0;
+    start += marks + dash;
     head.turn_length = start;
     for (end = start; end < line.length && end - start <= NAME_MAX_BYTES;
          end++) {

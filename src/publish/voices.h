@@ -9,6 +9,9 @@
  * small letters), then a colon that a space or the line's end follows. Words
  * that mostly open a remark (Note, Question, Step ...) are none.
  *
+ * A line may open with a dash instead, "- I was." It tells of a turn only where
+ * another line of the same cue does so too.
+ *
  * Whether heads are names is judged over the whole file. They are where its
  * first line has one, or where at least two of them come twice each (three
  * times, for one word that is not all in capitals). Then each head is one,
@@ -30,6 +33,7 @@ struct head {
     size_t length;      /* bytes of the line up to the words said */
     size_t turn_length; /* the same where the name is none */
     bool turn;          /* >>: somebody else speaks from here on */
+    bool dash;          /* one opens the line */
     bool capitals;      /* no small letter in the name */
     bool word;          /* the name is a single word */
 };
