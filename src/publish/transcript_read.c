@@ -146,7 +146,7 @@ static void note_voices(struct reading *reading)
         while (span_cut(&rest, '\n', &line)) {
             struct head head = head_read(line);
 
-            if (head.name.length > 0)
+            if (head.name.length > 0 && !span_equal(line, before))
                 note_error(reading,
                            voices_note(&reading->voices, &head, opening,
                                        !ends_sentence(before)));

@@ -195,6 +195,25 @@ static size_t dialogue_dash(struct span text)
     return 0;
 }
 
+/* All of both kinds, in whatever order. */
+static size_t turn_signs(struct span text, struct head *head)
+{
+    size_t length = 0;
+    size_t more;
+
+    do {
+        struct span rest = span_from(text, length);
+        size_t marks = turn_marks(rest);
+        size_t dash = marks > 0 ? 0 : dialogue_dash(rest);
+
+        head->turn = head->turn || marks > 0;
+        head->dash = head->dash || dash > 0;
+        more = marks + dash;
+        length += more;
+    } while (more > 0);
+    return length;
+}
+
 /* The brackets of "[Lex]: " and of "[Lex:] ". */
 static struct span without_brackets(struct span name)
 {
@@ -222,13 +241,9 @@ struct head head_read(struct span line)
 {
     struct head head = {.name = SPAN("")};
     size_t start = blanks(line);
-    size_t marks = turn_marks(span_from(line, start));
-    size_t dash = marks > 0 ? 0 : dialogue_dash(span_from(line, start));
     size_t end;
 
-    head.turn = marks > 0;
-    head.dash = dash > 0;
-    start += marks + dash;
+    start += turn_signs(span_from(line, start), &head);
     head.turn_length = start;
     for (end = start; end < line.length && end - start <= NAME_MAX_BYTES;
          end++) {
@@ -301,7 +316,8 @@ enum error voices_note(struct voices *voices, const struct head *head,
     voices->heads++;
     voices->middle += middle;
     voices->capitals += head->capitals;
-    voices->first = voices->first || opening;
+    if (opening)
+        voices->first = voice->hash;
     return ERROR_NONE;
 }
 
@@ -318,6 +334,7 @@ static bool stands_well(const struct voices *voices, const struct voice *voice)
 
 void voices_judge(struct voices *voices)
 {
+    const struct voice *first;
     unsigned steady = 0;
 
     for (size_t i = 0; i < voices->room; i++) {
@@ -327,7 +344,11 @@ void voices_judge(struct voices *voices)
             voice->count >= (voice->plain_word ? 3 : 2))
             steady++;
     }
-    voices->any = voices->first || steady >= 2;
+    if (voices->first != 0) {
+        first = find(voices, voices->first);
+        steady += first->plain_word && first->count == 1 ? 0 : 2;
+    }
+    voices->any = steady >= 2;
 }
 
 bool voices_hold(const struct voices *voices, const struct head *head)

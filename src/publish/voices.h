@@ -13,8 +13,9 @@
  * another line of the same cue does so too.
  *
  * Whether heads are names is judged over the whole file. They are where its
- * first line has one, or where at least two of them come twice each (three
- * times, for one word that is not all in capitals). Then each head is one,
+ * first line has one (twice in the file, for one word that is not all in
+ * capitals: "Today: how we ..."), or where at least two of them come twice each
+ * (three times, for such a word). Then each head is one,
  *
  *   but none that stands in the middle of a sentence in more than half of
  *   its places (judged only where most heads follow a sentence's end);
@@ -49,8 +50,8 @@ struct voices {
     size_t heads;  /* in all */
     size_t middle; /* of those in the middle of a sentence */
     size_t capitals;
-    bool first; /* the file's first line has one */
-    bool any;   /* set by voices_judge: heads are names here */
+    uint64_t first; /* the hash of one in the file's first line, or 0 */
+    bool any;       /* set by voices_judge: heads are names here */
 };
 
 /*
