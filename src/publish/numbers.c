@@ -42,7 +42,7 @@ struct sum {
     double total; /* what words of scale have closed */
     double group; /* below the next word of scale */
     double place; /* of the next digit behind "point"; 0: there was none */
-    double last;  /* the number right before this one, or -1 */
+    double last;  /* the number in words right before this one, or -1 */
 };
 
 bool number_equal(double a, double b)
@@ -75,7 +75,7 @@ static void emit(struct sum *sum, double value)
     sum->found(sum->context, &sum->number);
 }
 
-/* Ends the number under way. A year may be said in two halves. */
+/* Ends the number under way. A year may be said in two halves, in words. */
 static void flush(struct sum *sum)
 {
     double value = sum->total + sum->group;
@@ -85,9 +85,9 @@ static void flush(struct sum *sum)
         return;
     }
     emit(sum, value);
-    if (is_two_digits(sum->last) && is_two_digits(value))
+    if (!sum->number.digits && is_two_digits(sum->last) && is_two_digits(value))
         emit(sum, sum->last * 100 + value);
-    sum->last = value;
+    sum->last = sum->number.digits ? -1 : value;
     sum->active = false;
     sum->total = 0;
     sum->group = 0;

@@ -57,6 +57,8 @@ static void reads_numbers(void **state)
         {"and point and", ""},
         {"999999999999999999999999999999999", "1e+33d"},
         {"1. 2, 3? .5 ,6", "1d 2d 3d 5d 6d"},
+        {"10-15 plants", "10d 15d"},
+        {"20 and 30, or 20 30-hour weeks", "20d 30d 20d 30d"},
     };
 
     (void)state;
