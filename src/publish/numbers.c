@@ -171,10 +171,63 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
+static bool is_ascii(char byte)
+{
+    return (unsigned char)byte < 0x80;
+}
+
 static bool is_letter(char byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (unsigned char)byte >= 0x80;
+           !is_ascii(byte);
+}
+
+static size_t count_digits(struct span text)
+{
+    size_t count = 0;
+
+    while (count < text.length && is_digit(text.at[count]))
+        count++;
+    return count;
+}
+
+#define NO_BREAK "\xC2\xA0"
+#define NARROW_NO_BREAK "\xE2\x80\xAF"
+
+/*
+ * The sign that `text`, which stands behind a digit, starts with and that
+ * parts thousands, 0 where there is none: a comma or a space that doesn't
+ * break, before three digits and no more (India's 1,00,000 has two).
+ */
+static size_t thousands_sign(struct span text)
+{
+    static const struct span signs[] = {SPAN_INIT(","), SPAN_INIT(NO_BREAK),
+                                        SPAN_INIT(NARROW_NO_BREAK)};
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        struct span rest = span_from(text, signs[i].length);
+        size_t digits;
+
+        if (!span_starts(text, signs[i]))
+            continue;
+        digits = count_digits(rest);
+        if (digits == 3 ||
+            (digits == 2 && span_starts(span_from(rest, 2), SPAN(","))))
+            return signs[i].length;
+    }
+    return 0;
+}
+
+/* Is it a full stop before a digit, or a comma as in 1,5 or 12,34? */
+static bool is_decimal_sign(struct span text)
+{
+    struct span rest = span_from(text, 1);
+    size_t digits = count_digits(rest);
+
+    if (span_starts(text, SPAN(".")))
+        return digits > 0;
+    return span_starts(text, SPAN(",")) && (digits == 1 || digits == 2) &&
+           !span_starts(span_from(rest, digits), SPAN(","));
 }
 
 /* Reads 27,000 or 1.5 off the front; the bytes read, or 0. */
@@ -184,21 +237,38 @@ static size_t read_digits(struct span word, double *value)
     size_t at = 0;
 
     *value = 0;
-    for (; at < word.length; at++) {
-        bool more = at + 1 < word.length && is_digit(word.at[at + 1]);
+    while (at < word.length) {
+        struct span rest = span_from(word, at);
+        size_t sign = at > 0 && place == 0 ? thousands_sign(rest) : 0;
 
         if (is_digit(word.at[at])) {
             double digit = word.at[at] - '0';
 
             *value = place > 0 ? *value + digit * place : *value * 10 + digit;
             place /= 10;
-        } else if (at > 0 && word.at[at] == '.' && more && place == 0) {
+            sign = 1;
+        } else if (at > 0 && sign == 0 && place == 0 && is_decimal_sign(rest)) {
             place = 0.1;
-        } else if (at == 0 || word.at[at] != ',' || !more) {
+            sign = 1;
+        } else if (sign == 0) {
             break;
         }
+        at += sign;
     }
     return at;
+}
+
+/* Digits behind "point"; false where there was none, or where they are more. */
+static bool take_places(struct sum *sum, struct span word)
+{
+    if (!sum->active || sum->place == 0 || count_digits(word) != word.length)
+        return false;
+    for (size_t i = 0; i < word.length; i++) {
+        sum->group += (word.at[i] - '0') * sum->place;
+        sum->place /= 10;
+    }
+    lengthen(sum, word);
+    return true;
 }
 
 /* A word with digits in front: 27,000 or $6bn or 21st, but not 5:06. */
@@ -209,6 +279,8 @@ static void take_digits(struct sum *sum, struct span word)
     size_t length = read_digits(word, &value);
     struct span rest = span_from(word, length);
 
+    if (take_places(sum, word))
+        return;
     if (length == 0 || (rest.length > 0 && rest.at[0] == ':')) {
         flush(sum);
         return;
@@ -218,28 +290,37 @@ static void take_digits(struct sum *sum, struct span word)
         take_scale(sum, word, scale);
 }
 
-/* What may stand around a number: ( $6 ), "6%". */
-static struct span stripped(struct span word)
-{
-    while (word.length > 0 && !is_letter(word.at[0]) && !is_digit(word.at[0]))
-        word = span_from(word, 1);
-    while (word.length > 0 && !is_letter(word.at[word.length - 1]) &&
-           !is_digit(word.at[word.length - 1]))
-        word.length--;
-    return word;
-}
-
-/* Without a currency's sign, which may be more than ASCII. */
-static struct span without_sign(struct span word)
+/* The sign that may stand at one end of a number: ($6), "6%". */
+static size_t sign_length(struct span word, bool behind)
 {
     static const struct span signs[] = {
-        SPAN_INIT("\xE2\x82\xAC"), SPAN_INIT("\xC2\xA3"), SPAN_INIT("\xC2\xA5"),
-        SPAN_INIT("\xE2\x82\xB9")};
+        SPAN_INIT("\xE2\x82\xAC"), /* currencies */
+        SPAN_INIT("\xC2\xA3"),     SPAN_INIT("\xC2\xA5"),
+        SPAN_INIT("\xE2\x82\xB9"), SPAN_INIT("\xC2\xAB"), /* quotes */
+        SPAN_INIT("\xC2\xBB"),     SPAN_INIT("\xE2\x80\x98"),
+        SPAN_INIT("\xE2\x80\x99"), SPAN_INIT("\xE2\x80\x9A"),
+        SPAN_INIT("\xE2\x80\x9C"), SPAN_INIT("\xE2\x80\x9D"),
+        SPAN_INIT("\xE2\x80\x9E"), SPAN_INIT("\xE2\x80\xA6"), /* ellipsis */
+    };
+    char end = word.at[behind ? word.length - 1 : 0];
 
+    if (!is_letter(end) && !is_digit(end))
+        return 1;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        if (span_starts(word, signs[i]))
-            return span_from(word, signs[i].length);
+        if (behind ? span_ends(word, signs[i]) : span_starts(word, signs[i]))
+            return signs[i].length;
     }
+    return 0;
+}
+
+static struct span stripped(struct span word)
+{
+    size_t sign;
+
+    while (word.length > 0 && (sign = sign_length(word, false)) > 0)
+        word = span_from(word, sign);
+    while (word.length > 0 && (sign = sign_length(word, true)) > 0)
+        word.length -= sign;
     return word;
 }
 
@@ -250,7 +331,7 @@ static void take_word(struct sum *sum, struct span word)
                                      word.at[word.length - 1] == '?');
     double value;
 
-    word = stripped(without_sign(stripped(word)));
+    word = stripped(word);
     if (word.length > 0 && is_digit(word.at[0]))
         take_digits(sum, word);
     else if (look_up(units, sizeof units / sizeof *units, word, &value))
@@ -280,24 +361,82 @@ static bool joins_name(struct span before, struct span behind)
            !look_up(units, sizeof units / sizeof *units, before, &value);
 }
 
+/* What parts words. */
+enum parting {
+    PARTING_SPACE,
+    PARTING_HYPHEN,
+    PARTING_DASH, /* or a minus */
+};
+
+/* The length of what parts words at the front, 0 where nothing does. */
+static size_t parting_at(struct span text, enum parting *parting)
+{
+    static const struct {
+        struct span sign;
+        enum parting parting;
+    } signs[] = {
+        {SPAN_INIT(" "), PARTING_SPACE},
+        {SPAN_INIT(NO_BREAK), PARTING_SPACE},
+        {SPAN_INIT(NARROW_NO_BREAK), PARTING_SPACE},
+        {SPAN_INIT("-"), PARTING_HYPHEN},
+        {SPAN_INIT("\xE2\x80\x90"), PARTING_HYPHEN},
+        {SPAN_INIT("\xE2\x80\x91"), PARTING_HYPHEN},
+        {SPAN_INIT("\xE2\x80\x93"), PARTING_DASH},
+        {SPAN_INIT("\xE2\x80\x94"), PARTING_DASH},
+        {SPAN_INIT("\xE2\x88\x92"), PARTING_DASH},
+    };
+
+    if (text.at[0] != ' ' && text.at[0] != '-' && is_ascii(text.at[0]))
+        return 0; /* most bytes */
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (span_starts(text, signs[i].sign)) {
+            *parting = signs[i].parting;
+            return signs[i].sign.length;
+        }
+    }
+    return 0;
+}
+
+/* Takes the next word off the front, and what parts it from its next. */
+static struct span cut_word(struct span *text, enum parting *parting)
+{
+    struct span word = *text;
+    size_t sign = 0;
+
+    word.length = 0;
+    *parting = PARTING_SPACE;
+    while (word.length < text->length && sign == 0) {
+        struct span rest = span_from(*text, word.length);
+
+        if (word.length > 0 && is_digit(rest.at[-1]))
+            word.length += thousands_sign(rest);
+        rest = span_from(*text, word.length);
+        sign = parting_at(rest, parting);
+        word.length += sign == 0;
+    }
+    *text = span_from(*text, word.length + sign);
+    return word;
+}
+
 void numbers_find(struct span text,
                   void (*found)(void *context, const struct number *number),
                   void *context)
 {
     struct sum sum = {.found = found, .context = context, .last = -1};
-    struct span token;
+    struct span before = SPAN("");
 
-    while (span_cut(&text, ' ', &token)) {
-        struct span word;
-        struct span before = SPAN("");
+    while (text.length > 0) {
+        enum parting parting;
+        struct span word = cut_word(&text, &parting);
 
-        while (span_cut(&token, '-', &word)) {
-            if (joins_name(before, word))
-                flush(&sum);
-            else
-                take_word(&sum, word);
-            before = word;
-        }
+        if (joins_name(before, word))
+            flush(&sum);
+        else if (word.length > 0 || parting != PARTING_SPACE)
+            take_word(&sum, word);
+        if (parting == PARTING_DASH)
+            flush(&sum);
+        before = parting == PARTING_HYPHEN ? word : SPAN("");
     }
     flush(&sum);
 }

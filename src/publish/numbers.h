@@ -2,8 +2,9 @@
  * numbers.h - the numbers that a text names, in digits or in English words.
  *
  * "27,000", "1.5 million", "$6bn", "six hundred and seventy-one billion",
- * "two point five", "nineteen ninety-five" (which is 19, 95 and 1995). Digits
- * within a name (H20, GPT-4) and in times (5:06) are none.
+ * "two point five", "4 point 5", "nineteen ninety-five" (which is 19, 95 and
+ * 1995). A comma before one or two digits is a decimal sign, "1,5". Signs of
+ * minus, and digits within a name (H20, GPT-4) and in times (5:06), are none.
  */
 #ifndef TLEXDR_PUBLISH_NUMBERS_H
 #define TLEXDR_PUBLISH_NUMBERS_H

@@ -58,6 +58,29 @@ static void reads_numbers(void **state)
         {"999999999999999999999999999999999", "1e+33d"},
         {"1. 2, 3? .5 ,6", "1d 2d 3d 5d 6d"},
         {"10-15 plants", "10d 15d"},
+        {"10\xE2\x80\x93"
+         "99, \xE2\x80\x9C"
+         "77 of them, cost\xE2\x80\x94"
+         "88.",
+         "10d 99d 77d 88d"},
+        {"\xC2\xAB 60 \xC2\xBB, \xE2\x88\x92"
+         "40 and \xE2\x80\x98seventy\xE2\x80\x99",
+         "60d 40d 70"},
+        {"$6\xC2\xA0"
+         "billion, 12\xE2\x80\xAF%",
+         "6000000000d 12d"},
+        {"27\xC2\xA0"
+         "000 or 27\xE2\x80\xAF"
+         "000 of 1\xC2\xA0"
+         "2027",
+         "27000d 27000d 1d 2027d"},
+        {"1,5 and 12,34 and 1,00,000 and 1,234,567.8",
+         "1.5d 12.34d 100000d 1234567.8d"},
+        {"1,2,3 and 1,2345 and 1.234,5", "1d 1d 1.234d"},
+        {"4 point 5, two point 25 million, 3 point 1000", "4.5d 2250000 3.1d"},
+        {"it\xE2\x80\x99s GPT\xE2\x80\x91"
+         "4",
+         ""},
         {"20 and 30, or 20 30-hour weeks", "20d 30d 20d 30d"},
     };
 
