@@ -94,7 +94,7 @@ struct job {
  * A store that is damaged is no reason not to make a good one. But one that
  * only can't be read just now holds what rejected documents keep.
  */
-static bool open_previous(struct job *job)
+static enum error open_previous(struct job *job)
 {
     const struct compile_options *options = job->options;
     char *path = path_in_data(options->store, "data.mdb");
@@ -105,13 +105,13 @@ static bool open_previous(struct job *job)
 
     free(path);
     if (error == ERROR_SYSTEM || error == ERROR_MEMORY)
-        return false;
+        return error;
     if (error != ERROR_NONE && error != ERROR_ABSENT) {
         sink_ready(options->messages, sink_held(&job->why));
         LIT(options->messages, ": warning: not used; all is made anew\n");
     }
     job->why = sink_over(job->why_text, sizeof job->why_text);
-    return true;
+    return ERROR_NONE;
 }
 
 static enum error read_documents(struct job *job)
@@ -148,36 +148,40 @@ static enum error write_generation(struct job *job)
     return error;
 }
 
-static bool run(struct job *job, const struct file_list *list,
-                struct compile_counts *counts)
+static enum error run(struct job *job, const struct file_list *list,
+                      struct compile_counts *counts)
 {
-    enum error error;
+    enum error error = open_previous(job);
 
-    if (!open_previous(job))
-        return false;
-    job->spool.fd = build_spool(job->build);
-    if (job->spool.fd < 0 || catalog_list(&job->catalog, list) != ERROR_NONE)
-        return false;
-    error = read_documents(job);
+    if (error == ERROR_NONE) {
+        job->spool.fd = build_spool(job->build);
+        error = job->spool.fd < 0 ? ERROR_SYSTEM
+                                  : catalog_list(&job->catalog, list);
+    }
+    if (error == ERROR_NONE)
+        error = read_documents(job);
     if (error != ERROR_NONE)
-        return false;
+        return error;
     count(&job->catalog, counts);
     counts->removed = count_gone(&job->catalog, list);
     if (job->options->strict && counts->rejected > 0) {
         LIT(&job->why, "nothing was published, as --strict asks");
-        return false;
+        return ERROR_INPUT;
     }
-    return write_generation(job) == ERROR_NONE;
+    return write_generation(job);
 }
 
-static void complain_of_job(struct job *job)
+/* A reason that nobody gave yet is errno's only for a system call. */
+static void complain_of_job(struct job *job, enum error error)
 {
     struct sink *messages = job->options->messages;
+    const char *reason =
+        error == ERROR_SYSTEM ? strerror(errno) : error_text(error);
 
     if (sink_held(&job->why).length == 0) {
         log_text(&job->why, span_of_string(job->options->store));
         LIT(&job->why, ": ");
-        log_text(&job->why, span_of_string(strerror(errno)));
+        log_text(&job->why, span_of_string(reason));
     }
     sink_ready(messages, sink_held(&job->why));
     LIT(messages, "\n");
@@ -188,22 +192,22 @@ static bool compile_locked(struct job *job, struct compile_counts *counts)
     const struct compile_options *options = job->options;
     struct file_list list = {0};
     struct writer writer = {0};
-    bool published = false;
+    enum error error = ERROR_INPUT;
 
     if (folder_read_site(options->data, options->messages, &writer,
                          &job->site) &&
         folder_find_documents(options->data, options->messages, &list)) {
         folder_read_links(options->data, options->messages,
                           &job->catalog.links);
-        published = run(job, &list, counts);
-        if (!published)
-            complain_of_job(job);
+        error = run(job, &list, counts);
+        if (error != ERROR_NONE)
+            complain_of_job(job, error);
     }
     spool_close(&job->spool);
     catalog_free(&job->catalog);
     file_list_free(&list);
     writer_free(&writer);
-    return published;
+    return error == ERROR_NONE;
 }
 
 /* Why DATA is none is told; what else there is to say waits for the lock. */
@@ -229,6 +233,7 @@ bool compile(const struct compile_options *options,
 {
     struct job job = {.options = options, .spool = {.fd = -1}};
     bool published = false;
+    enum error error;
 
     *counts = (struct compile_counts){0};
     if (!has_site(options))
@@ -236,11 +241,11 @@ bool compile(const struct compile_options *options,
     job.catalog.data = options->data;
     job.catalog.spool = &job.spool;
     job.why = sink_over(job.why_text, sizeof job.why_text);
-    if (build_begin(options->store, options->waiting, &job.build, &job.why) ==
-        ERROR_NONE)
+    error = build_begin(options->store, options->waiting, &job.build, &job.why);
+    if (error == ERROR_NONE)
         published = compile_locked(&job, counts);
     else
-        complain_of_job(&job);
+        complain_of_job(&job, error);
     build_end(job.build);
     return published;
 }

@@ -182,9 +182,9 @@ static bool url_holds(struct span text)
 
 static bool is_url_byte(char c)
 {
-    static const char never[] = " \"<>\\^`{|}";
+    static const struct span never = SPAN_INIT("\"<>\\^`{|}\x7F");
 
-    return span_find(SPAN(" \"<>\\^`{|}"), c) == sizeof never - 1;
+    return (unsigned char)c > ' ' && span_find(never, c) == never.length;
 }
 
 /* A host, and no character that RFC 3986 and 3987 leave out everywhere. */
@@ -211,6 +211,22 @@ static bool base_url_holds(struct span text)
     return url_holds(text) && rest.length > 0 && rest.at[0] != '/' &&
            !span_ends(rest, SPAN("/")) && span_find(rest, '?') == rest.length &&
            span_find(rest, '#') == rest.length;
+}
+
+/* Requests come decoded, and without the parts that a client resolves. */
+static bool base_url_is_asked_for(struct span text)
+{
+    struct span rest = span_from(text, span_find(text, ':') + 3);
+    struct span piece;
+
+    if (span_find(text, '%') < text.length || !url_is_sound(text))
+        return false;
+    while (next_piece(&rest, '/', &piece)) {
+        if (piece.length == 0 || span_equal(piece, SPAN(".")) ||
+            span_equal(piece, SPAN("..")))
+            return false;
+    }
+    return true;
 }
 
 static bool accent_holds(struct span text)
@@ -310,8 +326,11 @@ const struct form form_base_url = {
     .demands = {{base_url_holds,
                  SPAN_INIT("must be http:// or https:// with a host and "
                            "perhaps a path, no slash at its end, no ? and "
-                           "no #")}},
-    .wish = URL_WISH};
+                           "no #")},
+                {base_url_is_asked_for,
+                 SPAN_INIT("can't be asked for: it holds a space, %, one of "
+                           "\" < > \\ ^ ` { | }, or an empty, . or .. part; "
+                           "write letters as they are, not as %C3%A9")}}};
 
 const struct form form_accent = {
     .demands = {
