@@ -15,8 +15,11 @@ struct exporter {
     struct generation *generation;
     const struct export_options *options;
     struct export_counts *counts;
-    struct span base_url;
     struct span prefix;
+    struct sink linked_url; /* base_url and prefix as pages write them */
+    struct sink linked_prefix;
+    char linked_url_text[PATH_ROOM];
+    char linked_prefix_text[PATH_ROOM];
     struct addresses queue; /* paths without the prefix, perhaps ?page=N */
     struct shelf shelf;
     struct libdeflate_compressor *compressor;
@@ -129,12 +132,14 @@ static bool enqueue_store(struct exporter *exporter)
 /* Takes our base_url, or its prefix, off the front; false for others'. */
 static bool take_site(const struct exporter *exporter, struct span *link)
 {
-    if (span_starts(*link, exporter->base_url))
-        *link = span_from(*link, exporter->base_url.length);
-    else if (span_starts(*link, SPAN("/")) &&
-             span_starts(*link, exporter->prefix) &&
+    struct span base_url = sink_held(&exporter->linked_url);
+    struct span prefix = sink_held(&exporter->linked_prefix);
+
+    if (span_starts(*link, base_url))
+        *link = span_from(*link, base_url.length);
+    else if (span_starts(*link, SPAN("/")) && span_starts(*link, prefix) &&
              !span_starts(*link, SPAN("//")))
-        *link = span_from(*link, exporter->prefix.length);
+        *link = span_from(*link, prefix.length);
     else
         return false;
     return span_starts(*link, SPAN("/"));
@@ -155,9 +160,9 @@ static bool follow(struct exporter *exporter, struct span link)
     struct span query;
     struct span path;
 
-    link = span_first(link, span_find(link, '#'));
     if (!take_site(exporter, &link))
         return true;
+    link = span_first(link, span_find(link, '#'));
     path = span_first(link, span_find(link, '?'));
     query = span_from(link, path.length + 1);
     return enqueue(exporter, is_page(query) ? link : path);
@@ -398,7 +403,6 @@ bool export_store(struct generation *generation,
     struct exporter exporter = {.generation = generation,
                                 .options = options,
                                 .counts = counts,
-                                .base_url = record_text(site, SITE_BASE_URL),
                                 .prefix = serve_prefix(site),
                                 .compressor =
                                     libdeflate_alloc_compressor(GZIP_LEVEL),
@@ -408,6 +412,12 @@ bool export_store(struct generation *generation,
     *counts = (struct export_counts){0};
     if (exporter.compressor == NULL)
         return out_of_memory(&exporter);
+    exporter.linked_url =
+        sink_over(exporter.linked_url_text, sizeof exporter.linked_url_text);
+    exporter.linked_prefix = sink_over(exporter.linked_prefix_text,
+                                       sizeof exporter.linked_prefix_text);
+    html_url(&exporter.linked_url, record_text(site, SITE_BASE_URL));
+    html_url(&exporter.linked_prefix, exporter.prefix);
     good = shelf_open(&exporter.shelf, options->folder, why) &&
            export_all(&exporter);
     shelf_close(&exporter.shelf);

@@ -171,15 +171,17 @@ check 'pages of exports that were cut off are taken away' as_anew
 
 # --- Another address
 
-site 'https://other.example/notes'
+site "https://other.example/r&d's"
 compile
 site=$folder/elsewhere
 export_site
 is 'a site with a prefix' 0 "$status"
-empty 'the folder stands for the prefix' "$(other_bytes /notes)"
-empty 'its links have the prefix, and lead somewhere' "$(dead_links /notes)"
+empty 'the folder stands for the prefix' "$(other_bytes "/r&d's")"
+prefix='/r&amp;d&#39;s'
+empty 'its links have the prefix, and lead somewhere' "$(dead_links "$prefix")"
+check 'the list goes on' test -e "$site/page-2.html"
 is 'no link is without it' '' "$(grep -rhoE ' (href|src)="/[^"]*' "$site" \
-    --include='*.html' | grep -v '"/notes/' | sort -u)"
+    --include='*.html' | grep -v "\"$prefix/" | sort -u)"
 
 # --- What is wrong
 
