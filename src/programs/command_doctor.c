@@ -51,6 +51,20 @@ void doctor_find(struct doctor *doctor, enum finding finding,
     doctor_end(doctor, cure);
 }
 
+bool doctor_is_barred(struct doctor *doctor, struct span subject,
+                      const char *path)
+{
+    struct sink *out;
+
+    if (errno != EACCES && errno != EPERM)
+        return false;
+    out = doctor_begin(doctor, FINDING_UNKNOWN, subject);
+    log_text(out, span_of_string(path));
+    LIT(out, ": you may not look there; run doctor as root");
+    doctor_end(doctor, SPAN(""));
+    return true;
+}
+
 static void write_layout(struct sink *out, const struct layout *layout)
 {
     sink_decimal(out, layout->word_bits);
@@ -90,6 +104,9 @@ static void examine_store(struct doctor *doctor)
     struct sink why = sink_over(text, sizeof text);
     struct sink *out;
 
+    if (access(doctor->data, R_OK) != 0 &&
+        doctor_is_barred(doctor, SPAN("store"), doctor->data))
+        return;
     if (generation_open(doctor->data, 1, false, &doctor->generation, &why) !=
         ERROR_NONE) {
         doctor->generation = NULL;
@@ -177,14 +194,14 @@ static void examine_answers(struct doctor *doctor)
 {
     const char *path = doctor->socket;
 
-    if (path == NULL && access(DOCTOR_SOCKET, F_OK) != 0) {
+    if (path == NULL)
+        path = DOCTOR_SOCKET;
+    if (doctor->socket == NULL && access(path, F_OK) != 0 && errno == ENOENT) {
         doctor_find(
             doctor, FINDING_UNKNOWN, SPAN("socket"),
             SPAN("there is none at " DOCTOR_SOCKET "; --socket names another"),
             SPAN(""));
     } else {
-        if (path == NULL)
-            path = DOCTOR_SOCKET;
         doctor_examine_socket(doctor, path);
         if (access(path, F_OK) == 0)
             doctor_examine_worker(doctor, path);

@@ -39,6 +39,13 @@ void doctor_find(struct doctor *doctor, enum finding finding,
                  struct span subject, struct span matter, struct span cure);
 
 /*
+ * True where errno says that we may not look at `path`, which is then told:
+ * what is hidden from us may be well.
+ */
+bool doctor_is_barred(struct doctor *doctor, struct span subject,
+                      const char *path);
+
+/*
  * The socket: whether it is one, who may connect, and whether nginx's user
  * can, by the modes of all folders on the way.
  */

@@ -4,6 +4,7 @@
  */
 #include "programs/doctor.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -79,9 +80,22 @@ void doctor_examine_worker(struct doctor *doctor, const char *path)
         poll(NULL, 0, BETWEEN_TRIES);
         health_of_worker(path, sink_held(&address), &health);
     }
+    errno = health.why;
+    if (doctor_is_barred(doctor, SPAN("worker"), path))
+        return;
+    if (doctor->generation == NULL &&
+        (health.status == 200 || health.status == 404)) {
+        doctor_find(doctor, FINDING_UNKNOWN, SPAN("worker"),
+                    SPAN("answers, but the store is not known to compare"),
+                    SPAN(""));
+        return;
+    }
     if (!answered(doctor, SPAN("worker"), &health,
-                  SPAN("start tlexdr-fcgi with this store; its log says what "
-                       "is wrong")))
+                  health.why == EAGAIN
+                      ? SPAN("it hangs or is overloaded: restart it, or give "
+                             "more --threads")
+                      : SPAN("start tlexdr-fcgi with this store; its log says "
+                             "what is wrong")))
         return;
     out = doctor_begin(
         doctor, is_ours(doctor, &health) ? FINDING_GOOD : FINDING_PROBLEM,

@@ -155,6 +155,8 @@ void doctor_examine_socket(struct doctor *doctor, const char *path)
     bool there = stat(path, &status) == 0;
     const char *reason = there ? "is no socket" : strerror(errno);
 
+    if (!there && doctor_is_barred(doctor, SPAN("socket"), path))
+        return;
     if (!there || !S_ISSOCK(status.st_mode)) {
         out = doctor_begin(doctor, FINDING_PROBLEM, SPAN("socket"));
         log_text(out, span_of_string(path));

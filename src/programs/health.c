@@ -12,6 +12,8 @@
 #include "programs/probe.h"
 
 #define ANSWER_ROOM 16384
+#define TEXT_OF(number) #number
+#define TEXT(macro) TEXT_OF(macro)
 
 /* FastCGI 1.0, sections 3.3, 5 and 8. */
 enum { BEGIN_REQUEST = 1, END_REQUEST = 3, PARAMS = 4, STDIN = 5, STDOUT = 6 };
@@ -194,7 +196,11 @@ void health_of_worker(const char *socket_path, struct span path,
     *health = (struct health){0};
     put_request(&request, path);
     if (!converse(connect_unix(socket_path), sink_held(&request), &answer)) {
-        health->trouble = strerror(errno == 0 ? EIO : errno);
+        health->why = errno == 0 ? EIO : errno;
+        health->trouble =
+            health->why == EAGAIN
+                ? "it did not answer within " TEXT(HEALTH_SECONDS) " seconds"
+                : strerror(health->why);
         return;
     }
     output = join_output(answer_bytes, sink_held(&answer).length);

@@ -14,6 +14,7 @@ struct health {
     char generation[17]; /* as it was told, or empty */
     char renderer[17];
     const char *trouble; /* why there was no answer, else NULL */
+    int why;             /* errno with that, where a system call failed */
     bool unresolved;     /* as this machine doesn't know the host */
 };
 

@@ -45,6 +45,26 @@ finds 'the space' good 'space: [0-9]* MiB are free'
 finds 'the clock' good "clock: $(date -u +%Y-)"
 finds 'a host that nobody knows' unknown 'base_url: .*does not know the host'
 
+# Whom folders without modes keep out.
+as_other=''
+[ "$(id -u)" -ne 0 ] ||
+    as_other='setpriv --reuid=65534 --regid=65534 --clear-groups'
+cp "$tlexdr" "$folder/doctor"
+chmod 755 "$folder"
+
+# barred NAME ARGUMENT...: doctor, asked by one who may not look everywhere.
+barred() {
+    name=$1
+    shift
+    $as_other "$folder/doctor" doctor "$@" >"$folder/report" 2>"$folder/err"
+    is "$name: 0" 0 $?
+    report=$(cat "$folder/report" "$folder/err")
+}
+chmod 0 "$store"
+barred 'a store that one may not look at' "$store"
+finds 'which it says' unknown "store: $store.*may not look there.* as root"
+chmod 755 "$store"
+
 doctor "$folder/nowhere"
 is 'no store: 1' 1 "$status"
 finds 'no store' problem 'store: .*no store there'
@@ -112,6 +132,24 @@ finds 'mode and owner of the socket' good 'socket: .*: mode 0660, of user '
 finds "the worker has the store's generation" good \
     "worker: serves generation $generation"
 cures 'a worker'
+chmod 0 "$store"
+[ -z "$as_other" ] || chgrp 65534 "$socket"
+$as_other "$folder/doctor" doctor "$store" --socket "$socket" \
+    >"$folder/report" 2>&1
+finds 'a worker of a store that one may not look at' unknown \
+    'worker: answers, but the store is not known'
+chmod 755 "$store"
+mkdir -m 0 "$folder/hidden"
+barred 'a socket that one may not look at' "$store" --socket \
+    "$folder/hidden/s"
+finds 'which it says' unknown "socket: $folder/hidden/s: you may not look"
+kill -STOP "$worker_pid"
+doctor "$store" --socket "$socket"
+kill -CONT "$worker_pid"
+is 'a worker that hangs: 1' 1 "$status"
+finds 'a worker that hangs' problem 'worker: no answer: .*within 3 seconds'
+finds 'what to do with it' '' 'it hangs or is overloaded: '
+cures 'a worker that hangs'
 doctor "$store" --socket "unix:$socket"
 finds 'the socket as the worker names it' good 'worker: serves generation '
 
@@ -137,6 +175,15 @@ if [ "$(id -u)" -eq 0 ] && [ -n "$visitor" ] && [ "$visitor" != root ]; then
     chmod 755 "$folder"
 else
     skip "nginx's user" 'only root can give a file away'
+fi
+if [ -n "$as_other" ]; then
+    chgrp 0 "$socket"
+    $as_other "$folder/doctor" doctor "$store" --socket "$socket" \
+        >"$folder/report"
+    finds 'a socket that one may not connect to' unknown \
+        "worker: $socket: you may not look there"
+else
+    skip 'a socket that one may not connect to' 'only root has others'
 fi
 chmod 666 "$socket"
 doctor "$store" --socket "$socket"
