@@ -124,11 +124,20 @@ static bool put_lead(struct sink *key, const struct cite_listing *listing,
 static void put_number(struct sink *key, const struct cite_item *item,
                        struct span label)
 {
-    if (item->number.length > 0 &&
-        part_number_kind(item->number) != NUMBER_WORD) {
+    struct number_reader reader;
+    struct span element;
+    struct span joint;
+
+    if (part_number_kind(item->number) != NUMBER_WORD) {
         put_text(key, label);
     }
-    put_text(key, item->number);
+    part_number_begin(&reader, item->number);
+    while (part_number_next(&reader, &element, &joint)) {
+        collate(key, element);
+    }
+    if (item->number.length > 0) {
+        gap(key);
+    }
 }
 
 /* So that dates sort as numbers; a part that is unknown is 0. */

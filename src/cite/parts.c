@@ -126,9 +126,30 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
+static bool is_zero(char byte)
+{
+    return byte == '0';
+}
+
+static bool is_hyphen(char byte)
+{
+    return byte == '-';
+}
+
+static bool is_small(char byte)
+{
+    return byte >= 'a' && byte <= 'z';
+}
+
 static bool is_letter(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    return is_small(byte) || (byte >= 'A' && byte <= 'Z');
+}
+
+/* What may stand behind a number: 4a, or 7b-c. */
+static bool is_mark(char byte)
+{
+    return is_letter(byte) || is_hyphen(byte);
 }
 
 static size_t run(struct span text, size_t at, bool (*is)(char byte))
@@ -139,16 +160,20 @@ static size_t run(struct span text, size_t at, bool (*is)(char byte))
     return at;
 }
 
-/* The letters before a number: B of B7, 3x of 3x12; 0 where none are. */
+/* The letters and zeros before a number: B0 of B07, 3x of 3x12; or 0. */
 static size_t prefix_length(struct span text)
 {
     size_t digits = run(text, 0, is_digit);
     size_t letters = run(text, digits, is_letter);
-    size_t number = run(text, letters, is_digit);
+    size_t zeros = run(text, letters, is_zero);
+    size_t number = run(text, zeros, is_digit);
 
-    return letters > digits && number > letters &&
+    if (number == zeros && zeros > letters) {
+        zeros--; /* the last one is the number */
+    }
+    return letters > digits && number > zeros &&
                    run(text, number, is_letter) == text.length
-               ? letters
+               ? zeros
                : 0;
 }
 
@@ -160,16 +185,28 @@ static bool is_roman(char byte)
 /* Digits with letters behind them, or letters from a small i, v or x on. */
 static bool is_numeric(struct span text)
 {
-    size_t start = prefix_length(text);
-    size_t digits = run(text, start, is_digit);
+    size_t digits = run(text, 0, is_digit);
 
-    if (text.length == 0) {
+    if (digits == 0 &&
+        (text.length == 0 || strchr("ivx", text.at[0]) == NULL)) {
         return false;
     }
-    if (digits == start && strchr("ivx", text.at[start]) == NULL) {
-        return false;
-    }
-    return run(text, digits, is_letter) == text.length;
+    return run(text, digits, is_mark) == text.length;
+}
+
+/* Digits alone, or a Roman number. */
+static bool is_figure(struct span text)
+{
+    return text.length > 0 && (run(text, 0, is_digit) == text.length ||
+                               run(text, 0, is_roman) == text.length);
+}
+
+/* Digits, and small letters behind them at most. */
+static bool is_plain(struct span text)
+{
+    size_t digits = run(text, 0, is_digit);
+
+    return digits > 0 && run(text, digits, is_small) == text.length;
 }
 
 static bool is_countable(struct span text)
@@ -178,7 +215,7 @@ static bool is_countable(struct span text)
            (is_digit(text.at[0]) || run(text, 0, is_roman) == text.length);
 }
 
-/* 7b-c is one number, not a range. */
+/* 7b and the letters behind its hyphen are one element, not a range. */
 static bool is_subdivided(struct span first, struct span rest)
 {
     size_t digits = run(first, 0, is_digit);
@@ -188,44 +225,118 @@ static bool is_subdivided(struct span first, struct span rest)
            run(rest, 0, is_letter) == rest.length;
 }
 
+static struct span cut(struct span *rest, size_t length)
+{
+    struct span front = span_first(*rest, length);
+
+    *rest = span_from(*rest, length);
+    return front;
+}
+
+static struct span cut_element(struct span *rest)
+{
+    size_t length = span_find(*rest, '-');
+    struct span behind = span_from(*rest, length + 1);
+
+    behind = span_first(behind, span_find(behind, '-'));
+    if (is_subdivided(span_first(*rest, length), behind)) {
+        length += 1 + behind.length;
+    }
+    return cut(rest, length);
+}
+
+static struct span cut_hyphens(struct span *rest)
+{
+    return cut(rest, run(*rest, 0, is_hyphen));
+}
+
+static struct span value_of(struct span element)
+{
+    return span_from(element, prefix_length(element));
+}
+
 enum number_kind part_number_kind(struct span number)
 {
-    size_t hyphen = span_find(number, '-');
-    struct span first = span_first(number, hyphen);
-    struct span rest = span_from(number, hyphen + 1);
+    struct span first = value_of(cut_element(&number));
 
     if (!is_numeric(first)) {
         return NUMBER_WORD;
     }
-    if (hyphen == number.length || is_subdivided(first, rest)) {
-        return NUMBER_SINGLE;
-    }
-    return is_countable(span_from(first, prefix_length(first))) ? NUMBER_RANGE
-                                                                : NUMBER_SINGLE;
+    return number.length > 0 && is_countable(first) ? NUMBER_RANGE
+                                                    : NUMBER_SINGLE;
 }
 
-static void write_element(struct pen *pen, struct span text,
-                          enum pen_case text_case)
+void part_number_begin(struct number_reader *reader, struct span number)
 {
-    pen_text(pen, span_from(text, prefix_length(text)), text_case);
+    struct span rest = number;
+    struct span first = value_of(cut_element(&rest));
+
+    cut_hyphens(&number);
+    *reader = (struct number_reader){.rest = number,
+                                     .is_numeric = is_numeric(first),
+                                     .is_countable = is_countable(first)};
 }
 
-/* All but the last hyphen stay; that one is a dash between two numbers. */
-void part_number(struct pen *pen, struct span number, enum pen_case text_case)
+/* A single hyphen behind `element`, and what it does to both its sides. */
+static void settle_hyphen(struct number_reader *reader, struct span element,
+                          struct span *joint)
 {
-    struct span piece;
+    const struct span dash = SPAN("\u2013");
+    struct span rest = reader->rest;
+    struct span next = cut_element(&rest);
+    size_t prefix = prefix_length(element);
+    struct span from = value_of(element);
+    struct span to = value_of(next);
 
-    if (part_number_kind(number) != NUMBER_RANGE) {
-        pen_text(pen, number, text_case);
+    if (!reader->is_countable) {
+        *joint = reader->is_numeric ? dash : *joint;
         return;
     }
-    while (span_cut(&number, '-', &piece)) {
-        write_element(pen, piece, text_case);
-        if (number.length > 0) {
-            bool is_last = span_find(number, '-') == number.length;
+    if (cut_hyphens(&rest).length == 1 ||
+        !span_equal(span_first(element, prefix),
+                    span_first(next, prefix_length(next)))) {
+        return;
+    }
+    reader->drops_prefix = is_plain(to);
+    if ((is_figure(from) && is_figure(to)) ||
+        (reader->is_numeric && is_plain(from) && is_plain(to))) {
+        *joint = dash;
+    }
+}
 
-            pen_words(pen, is_last && is_countable(number) ? SPAN("\u2013")
-                                                           : SPAN("-"));
-        }
+bool part_number_next(struct number_reader *reader, struct span *element,
+                      struct span *joint)
+{
+    bool drops_prefix = reader->drops_prefix;
+
+    if (reader->rest.length == 0) {
+        return false;
+    }
+    *element = cut_element(&reader->rest);
+    *joint = cut_hyphens(&reader->rest);
+    reader->drops_prefix = false;
+    if (joint->length == 1) {
+        settle_hyphen(reader, *element, joint);
+    }
+    if (drops_prefix || reader->drops_prefix) {
+        *element = value_of(*element);
+    }
+    return true;
+}
+
+/* The case is that of letters in front of a number, apart from those behind. */
+void part_number(struct pen *pen, struct span number, enum pen_case text_case)
+{
+    struct number_reader reader;
+    struct span element;
+    struct span joint;
+
+    part_number_begin(&reader, number);
+    while (part_number_next(&reader, &element, &joint)) {
+        size_t prefix = reader.is_countable ? prefix_length(element) : 0;
+
+        pen_text(pen, cut(&element, prefix), text_case);
+        pen_text(pen, element, text_case);
+        pen_words(pen, joint);
     }
 }

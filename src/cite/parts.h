@@ -30,14 +30,34 @@ void part_place(struct pen *pen, const struct cite_item *item);
 void part_dash(struct pen *pen);
 
 enum number_kind {
-    NUMBER_WORD,   /* special, S02E07, 12.5: printed as it is */
+    NUMBER_WORD,   /* special, S02E07, 12.5 */
     NUMBER_SINGLE, /* 459, B7, 4a, iv */
-    NUMBER_RANGE   /* 12-13 */
+    NUMBER_RANGE   /* 12-13, S02-E07 */
 };
 
 enum number_kind part_number_kind(struct span number);
 
-/* Writes it, ranges with an en dash; PEN_CAPITAL or PEN_AS_IS. */
+/*
+ * An episode's number as citeproc-js prints it (CSL.Engine.processNumber):
+ * elements parted by hyphens. The last hyphen in a row of them becomes an en
+ * dash between two numbers, or letters that are Roman ones; where both bear
+ * the same letters in front, B07-B09, these and their zeros are left out.
+ * Other elements stay as they are: S02-E07.
+ */
+struct number_reader {
+    struct span rest;
+    bool is_numeric;   /* the first element is a number, */
+    bool is_countable; /* or starts as one */
+    bool drops_prefix; /* the next element's */
+};
+
+void part_number_begin(struct number_reader *reader, struct span number);
+
+/* The next element and what joins it to the one behind; false at the end. */
+bool part_number_next(struct number_reader *reader, struct span *element,
+                      struct span *joint);
+
+/* Writes all of it; PEN_CAPITAL or PEN_AS_IS, of each element. */
 void part_number(struct pen *pen, struct span number, enum pen_case text_case);
 
 /* Writes `joint` and the moment cited, 1:02:03, where there is one. */

@@ -114,13 +114,41 @@ const PUBLISHERS = ['Lex Fridman', 'NPR', 'iHeart', 'the New York Times',
   'Wondery', 'Earwolf & Co.', 'WBEZ', '小宇宙', 'acast'];
 const LANGUAGES = ['en', 'en', 'en', 'en', 'en-US', 'en-GB', 'de', 'fr', 'es',
   'ar', 'he', 'ja', 'zh', 'zh-CN', 'ko', 'ru', 'hu', 'vi', 'pt-BR'];
+const PREFIXES = ['', '', 'S', 'E', 'B', 'Ep', '3x', 'v', 'S0', 'B00'];
+const ELEMENTS = ['bonus', 'X', 'c', 'iv', 'II', 'B', '12.5', 'vip', '7b-c', ''];
 const COUNTS = [0, 1, 1, 1, 1, 2, 2, 3, 4, 5, 7, 10, 11, 25];
 
 function generator(seed) {
-  const random = randomOf(seed);
+  let random = randomOf(seed);
   const below = (n) => Math.floor(random() * n);
   const pick = (list) => list[below(list.length)];
   const chance = (p) => random() < p;
+
+  /* Episode numbers with hyphens come from a sequence of their own. */
+  const main = random;
+  const aside = randomOf(seed + 33);
+
+  function element(prefix) {
+    if (chance(0.15)) return pick(ELEMENTS);
+    return (chance(0.75) ? prefix : pick(PREFIXES)) + below(30) +
+        (chance(0.15) ? pick(['a', 'b', 'A']) : '');
+  }
+
+  function hyphened() {
+    const prefix = pick(PREFIXES);
+    const parts = [element(prefix)];
+    while (parts.length < 2 || chance(0.2)) {
+      parts.push(chance(0.05) ? '--' : '-', element(prefix));
+    }
+    return parts.join('').slice(0, 20);
+  }
+
+  function special(number) {
+    random = aside;
+    const given = chance(0.5) ? hyphened() : number;
+    random = main;
+    return given;
+  }
 
   function name() {
     const dice = random();
@@ -193,8 +221,8 @@ function generator(seed) {
     if (!summary) {
       if (chance(0.75)) {
         csl.number = chance(0.7) ? String(below(900)) :
-            pick(['S02E07', 'S1.E3', '12-13', 'B7', '4a', '001', 'special',
-              '12.5', 'x']);
+            special(pick(['S02E07', 'S1.E3', '12-13', 'B7', '4a', '001',
+              'special', '12.5', 'x']));
       }
       if (chance(0.7)) csl.publisher = pick(PUBLISHERS);
     }
