@@ -71,27 +71,51 @@ static const struct format *format_of_suffix(struct span suffix)
     return NULL;
 }
 
+/* A citation has no suffix where Accept may name its style. */
+static bool has_named_style(const struct format *format)
+{
+    return format->style.length > 0 && format->suffix.length == 0;
+}
+
 /*
- * The style of a format that is a citation: the one that Accept names as a
- * parameter, else the format's own. NULL for a name that is no style.
+ * The style that Accept likes best of those that it names as a parameter, the
+ * first of several; a range that names none means the format's own. NULL
+ * where none is a style, or none is wanted; *quality is how much it is liked.
  */
 static const struct cite_style *
-style_of(struct span accept, const struct format *format, bool negotiated)
+named_style(struct span accept, const struct format *format, unsigned *quality)
 {
-    struct span name;
+    const struct cite_style *best = NULL;
+    struct span range;
+    unsigned weight;
 
-    if (negotiated && format->suffix.length == 0 &&
-        type_parameter(accept, format->accepted, SPAN("style"), &name))
-        return cite_style_find(name);
-    return cite_style_find(format->style);
+    *quality = 0;
+    while (range_next(&accept, format->accepted, &range, &weight)) {
+        struct span name = format->style;
+        const struct cite_style *style;
+
+        range_parameter(range, SPAN("style"), &name);
+        style = cite_style_find(name);
+        if (style != NULL && weight > *quality) {
+            *quality = weight;
+            best = style;
+        }
+    }
+    return best;
 }
 
 /* In an unknown style there is nothing, however much it is liked. */
 static unsigned quality_of(struct span accept, const struct format *format)
 {
-    if (format->style.length > 0 && style_of(accept, format, true) == NULL)
-        return 0;
-    return type_quality(accept, format->accepted);
+    struct span rest = accept;
+    struct span range;
+    unsigned quality;
+
+    if (!has_named_style(format) ||
+        !range_next(&rest, format->accepted, &range, &quality))
+        return type_quality(accept, format->accepted);
+    named_style(accept, format, &quality);
+    return quality;
 }
 
 /* The format that Accept likes best; the first of several; NULL for none. */
@@ -188,13 +212,17 @@ static void answer_format(struct exchange *exchange, struct span slug,
 static void answer_citation(struct exchange *exchange, struct span slug,
                             const struct format *format, bool negotiated)
 {
-    struct span accept = exchange->request->accept;
-    const struct cite_style *style = style_of(accept, format, negotiated);
+    const struct cite_style *style = NULL;
     struct cite_request cite;
     struct span complaint = cite_request_read(exchange->request, &cite);
+    unsigned quality;
 
-    if (negotiated && format->suffix.length == 0)
+    if (has_named_style(format)) {
+        style = named_style(exchange->request->accept, format, &quality);
         cite.type = SPAN("text/x-bibliography; charset=utf-8");
+    }
+    if (style == NULL)
+        style = cite_style_find(format->style);
     if (complaint.length > 0)
         answer_error(exchange, 400, complaint);
     else

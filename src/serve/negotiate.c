@@ -123,32 +123,28 @@ static struct span unquoted(struct span value)
     return value;
 }
 
-static bool element_parameter(struct span element, struct span name,
-                              struct span *value)
+bool range_next(struct span *accept, struct span type, struct span *range,
+                unsigned *weight)
+{
+    while (span_cut(accept, ',', range)) {
+        if (span_equal_nocase(element_parse(*range, weight), type))
+            return true;
+    }
+    return false;
+}
+
+bool range_parameter(struct span range, struct span name, struct span *value)
 {
     struct span parameter;
 
-    span_cut(&element, ';', &parameter); /* the type itself */
-    while (span_cut(&element, ';', &parameter)) {
+    span_cut(&range, ';', &parameter); /* the type itself */
+    while (span_cut(&range, ';', &parameter)) {
         size_t equals = span_find(parameter, '=');
 
         if (span_equal_nocase(span_trim(span_first(parameter, equals)), name)) {
             *value = unquoted(span_trim(span_from(parameter, equals + 1)));
             return true;
         }
-    }
-    return false;
-}
-
-bool type_parameter(struct span accept, struct span type, struct span name,
-                    struct span *value)
-{
-    struct span element;
-    unsigned weight;
-
-    while (span_cut(&accept, ',', &element)) {
-        if (span_equal_nocase(element_parse(element, &weight), type))
-            return element_parameter(element, name, value);
     }
     return false;
 }

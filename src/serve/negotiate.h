@@ -20,10 +20,13 @@ bool tag_matches(struct span if_none_match, struct span tag);
 unsigned type_quality(struct span accept, struct span type);
 
 /*
- * The value of parameter `name` of the range in Accept that names `type`
- * itself, without its quotes; false where there is none.
+ * Takes the next range of Accept that names `type` itself, and all before
+ * it, off the front of *accept; false where there is none.
  */
-bool type_parameter(struct span accept, struct span type, struct span name,
-                    struct span *value);
+bool range_next(struct span *accept, struct span type, struct span *range,
+                unsigned *weight);
+
+/* A range's parameter `name`, without its quotes; false where it has none. */
+bool range_parameter(struct span range, struct span name, struct span *value);
 
 #endif

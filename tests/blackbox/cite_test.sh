@@ -99,6 +99,29 @@ is 'q: with markup in the title' '1 0' "$(get '/cite?q=zwolf' \
     --accept text/html | grep -c '<h1>Cite') $(get '/cite?q=zwolf' \
     --accept text/html | grep -c '<b>')"
 
+# --- Styles by Accept
+
+mla=$(get '/cite?id=one&style=mla')
+# accepted RANGES: what the episode answers.
+accepted() {
+    get /episodes/one --accept "$1"
+}
+bibliography=text/x-bibliography
+is 'Accept: the style that weighs most' "$mla" \
+    "$(accepted "$bibliography; style=apa;q=0.2, $bibliography; style=mla")"
+is 'Accept: the first of equals' "$mla" \
+    "$(accepted "$bibliography; style=mla;q=0.5, $bibliography; style=\"mla\";q=0.5,
+$bibliography; style=apa;q=0.5")"
+is 'Accept: a style that is known' "$mla" \
+    "$(accepted "$bibliography; style=none, $bibliography; style=mla;q=0.1")"
+is 'Accept: a style that is not refused' "$mla" \
+    "$(accepted "$bibliography; style=apa;q=0, $bibliography; style=mla;q=0.1")"
+is 'Accept: no style is apa' "$(get '/cite?id=one&style=apa')" \
+    "$(accepted "$bibliography; style=none, $bibliography, text/html;q=0.9")"
+is 'Accept: no style that is known' 'There is no such style' "$(
+    accepted "$bibliography; style=x, $bibliography; style=y" |
+        grep -o 'There is no such style' | head -1)"
+
 # --- Several, none
 
 is 'a video of two is 300' '300 Multiple Choices' \
