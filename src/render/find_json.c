@@ -31,6 +31,8 @@ static void choice_addresses(struct json *json, const struct find_view *view,
     if (choice->quote.record != NULL) {
         json_string_part(json, SPAN("&quote="));
         json_string_part(json, record_text(choice->quote, QUOTE_ID));
+    } else {
+        json_string_part(json, view->moment);
     }
     json_string_part(json, view->kept);
     json_string_close(json);

@@ -80,6 +80,8 @@ static void choice_link(struct sink *sink, const struct find_view *view,
     if (choice->quote.record != NULL) {
         LIT(sink, "&amp;quote=");
         url_argument(sink, record_text(choice->quote, QUOTE_ID));
+    } else {
+        html_url(sink, view->moment);
     }
     html_url(sink, view->kept);
 }

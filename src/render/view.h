@@ -100,6 +100,7 @@ struct find_view {
     struct span detail; /* one clear sentence; empty with 200 */
     struct span asked;  /* what was asked, to be changed and asked again */
     struct span kept;   /* &style=apa and the like, for the choices' links */
+    struct span moment; /* &t=77, for those to an episode; or empty */
     const struct cite_style *style; /* asked for; NULL: all */
     unsigned count;
     struct choice_view choices[CHOICES_MAX];

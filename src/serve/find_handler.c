@@ -95,6 +95,19 @@ static struct span kept_parameters(struct exchange *exchange)
     return (struct span){start, (size_t)(text->cursor - start)};
 }
 
+/* The moment asked for, as a parameter; a quote has its own. */
+static struct span moment_parameter(struct exchange *exchange, int64_t at)
+{
+    struct sink *text = &exchange->response->text_sink;
+    const char *start = text->cursor;
+
+    if (at != RECORD_ABSENT) {
+        LIT(text, "&t=");
+        sink_decimal(text, at);
+    }
+    return (struct span){start, (size_t)(text->cursor - start)};
+}
+
 static void answer_form(struct exchange *exchange)
 {
     static const struct medium medium = {
@@ -117,6 +130,7 @@ static void answer_choices(struct exchange *exchange, enum lookup lookup,
     view->detail = asked->detail;
     view->asked = text.length <= ASKED_MAX ? text : SPAN("");
     view->kept = kept_parameters(exchange);
+    view->moment = moment_parameter(exchange, asked->at);
     read_style(exchange, &view->style);
     view->status = lookup == LOOKUP_SEVERAL ? 300 : 404;
     view->reason = answer_reason(view->status);
@@ -137,8 +151,7 @@ static void answer_one(struct exchange *exchange, const struct asked *asked,
 {
     struct span slug = record_text(asked->episode, EPISODE_SLUG);
 
-    if (cite->at == RECORD_ABSENT)
-        cite->at = asked->at;
+    cite->at = asked->at;
     if (cite->quote.length == 0 && asked->quote.record != NULL)
         cite->quote = record_text(asked->quote, QUOTE_ID);
     if (style == NULL && wants_page(exchange))
@@ -233,6 +246,8 @@ static void find_one(struct exchange *exchange, const struct cite_style *style,
         return;
     }
     lookup = way->find(exchange, text, &asked);
+    if (cite->at != RECORD_ABSENT)
+        asked.at = cite->at;
     if (lookup == LOOKUP_ONE)
         answer_one(exchange, &asked, style, cite);
     else if (lookup != LOOKUP_ANSWERED)

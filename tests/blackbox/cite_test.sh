@@ -133,6 +133,21 @@ is 'and lead on with the style' \
     '/pod/cite?id=three&amp;style=mla /pod/cite?id=two&amp;style=mla' "$(
     get '/cite?url=youtu.be/SharedVideo&style=mla' |
         sed -n 's/^<h2><a href="\([^"]*\)".*/\1/p' | xargs)"
+# choices QUERY: where the choices lead, as JSON and then as a page.
+choices() {
+    get "$1" --accept application/json | grep -o '"cite":"[^"]*"' | sed 's/.*?//; s/"//'
+    get "$1" --accept text/html | sed -n 's/^<h2><a href="[^?]*?\([^"]*\)".*/\1/p'
+}
+moment='id=three&t=30 id=two&t=30 id=three&amp;t=30 id=two&amp;t=30'
+for query in url=https%3A%2F%2Fyoutu.be%2FSharedVideo%3Ft%3D30 \
+    q=youtu.be/SharedVideo%3Ft%3D30 'url=youtu.be/SharedVideo?t=9&t=30' \
+    'q=youtu.be/SharedVideo&t=0:30'; do
+    is "and with the moment: $query" "$moment" "$(choices "/cite?$query" | xargs)"
+done
+is 'a moment and a style' 'id=three&t=7&style=mla' \
+    "$(choices '/cite?url=SharedVideo&style=mla&t=7' | head -1)"
+is 'a quote has its own moment' 'id=one&quote=mhnue6yd' "$(
+    choices '/cite?q=ada+host+lighthouse+spoons&t=9' | head -1)"
 is 'a host of all is 300' '300 Multiple Choices' "$(status_of '/cite?q=ada+host')"
 is 'a video of none is 404' '404 Not Found' \
     "$(status_of '/cite?url=youtu.be/AAAAAAAAAA2')"
