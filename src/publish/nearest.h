@@ -16,8 +16,8 @@ struct nearest {
 /*
  * The words from *first to *last that take the fewest words put in, left out
  * or changed to become those of `plain`; *last below *first where that would
- * be two thirds of them or more. Looks where most of the sentence's rarer
- * words stand together. ERROR_MEMORY.
+ * be two thirds of them or more. Looks at up to 32 places, fewer for a long
+ * sentence, where most of its rarer words stand together. ERROR_MEMORY.
  */
 enum error nearest_words(const struct haystack *haystack,
                          const struct plain *plain, struct nearest *nearest,

@@ -65,6 +65,15 @@ static const char turns[] =
     "00:03.000 --> 00:04.000\n>> It rains\na lot.\n>> Good grief! So\n\n"
     "00:04.000 --> 00:05.000\n>> Good grief! So\nwhat?\n";
 
+/* The words of one sentence in another order, over and over. */
+#define JUMBLE "to it we was be said not so "
+#define JUMBLES JUMBLE JUMBLE JUMBLE JUMBLE
+static const char jumbles[] =
+    "WEBVTT\n\n"
+    "00:01.000 --> 00:02.000\n" JUMBLES JUMBLES JUMBLES "\n\n"
+    "00:02.000 --> 00:03.000\nAnd so we said it was not to be. Then\n\n"
+    "00:03.000 --> 00:04.000\n" JUMBLES JUMBLES JUMBLES "\n";
+
 /* What is asked, and what must come of it. */
 struct question {
     const char *text;
@@ -279,6 +288,19 @@ static void finds_what_is_nearest(void **state)
     ASK(questions);
 }
 
+static void looks_where_most_words_stand_in_order(void **state)
+{
+    static const struct question questions[] = {
+        {"so we thought it was not to be", "Ann", -1, MATCH_NONE, 2,
+         "so we said it was not to be."},
+        {"it was ever to be", "Ann", -1, MATCH_NONE, 2, "it was not to be."},
+    };
+
+    (void)state;
+    open_talk(jumbles);
+    ASK(questions);
+}
+
 static void reads_captions_that_roll(void **state)
 {
     static const struct question questions[] = {
@@ -352,6 +374,8 @@ int main(void)
         cmocka_unit_test_teardown(asks_who_said_it, release),
         cmocka_unit_test_teardown(parts_turns_without_names, release),
         cmocka_unit_test_teardown(finds_what_is_nearest, release),
+        cmocka_unit_test_teardown(looks_where_most_words_stand_in_order,
+                                  release),
         cmocka_unit_test_teardown(reads_captions_that_roll, release),
         cmocka_unit_test_teardown(finds_nothing_in_nothing, release),
         cmocka_unit_test(tells_speakers_apart),
