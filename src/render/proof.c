@@ -91,40 +91,41 @@ uint32_t quotes_verified(struct rows quotes)
     return verified;
 }
 
-static void quotes_in_numbers(struct sink *sink,
-                              const struct episode_view *view,
+/* Sentences of checked_in_numbers(), each with a space behind. */
+static void quotes_in_numbers(struct sink *sink, struct row episode,
                               struct rows quotes)
 {
-    if (!episode_is_matched(view->episode)) {
-        LIT(sink, "Quotes have not been matched against a transcript.");
+    if (quotes.count == 0)
+        return;
+    if (!episode_is_matched(episode)) {
+        LIT(sink, "Quotes have not been matched against a transcript. ");
         return;
     }
     LIT(sink, "Of the quotes, ");
     sink_decimal(sink, quotes_verified(quotes));
     LIT(sink, " of ");
     sink_decimal(sink, quotes.count);
-    LIT(sink, " stand in the transcript word for word (<a href=\"");
-    episode_path(sink, &view->site, record_text(view->episode, EPISODE_SLUG));
-    LIT(sink, "/verify\">what was checked</a>).");
+    LIT(sink, " stand in the transcript word for word. ");
 }
 
-static uint32_t references_in(struct rows references, struct span state)
+static uint32_t count_state(struct rows rows, unsigned field, struct span state)
 {
     uint32_t count = 0;
 
-    for (uint32_t i = 0; i < references.count; i++)
-        count += span_equal(
-            record_text(rows_at(references, i), REFERENCE_STATE), state);
+    for (uint32_t i = 0; i < rows.count; i++)
+        count += span_equal(record_text(rows_at(rows, i), field), state);
     return count;
 }
 
 static void references_in_numbers(struct sink *sink, struct rows references)
 {
-    uint32_t ok = references_in(references, SPAN("ok"));
-    uint32_t gone = references_in(references, SPAN("gone"));
+    uint32_t ok = count_state(references, REFERENCE_STATE, SPAN("ok"));
+    uint32_t gone = count_state(references, REFERENCE_STATE, SPAN("gone"));
 
+    if (references.count == 0)
+        return;
     if (ok + gone == 0) {
-        LIT(sink, "References have not been checked.");
+        LIT(sink, "References have not been checked. ");
         return;
     }
     LIT(sink, "Of the references, ");
@@ -137,54 +138,55 @@ static void references_in_numbers(struct sink *sink, struct rows references)
         sink_decimal(sink, gone);
         LIT(sink, " to one that is gone");
     }
-    LIT(sink, ".");
+    LIT(sink, ". ");
 }
 
-static uint32_t figures_found(struct rows figures)
+/* There are none without a transcript. */
+static void figures_in_numbers(struct sink *sink, struct rows figures)
 {
-    uint32_t found = 0;
-
-    for (uint32_t i = 0; i < figures.count; i++)
-        found += span_equal(record_text(rows_at(figures, i), FIGURE_STATE),
-                            SPAN("found"));
-    return found;
-}
-
-/* A further sentence; none where there are no numbers, or no transcript. */
-static void figures_in_numbers(struct sink *sink, struct row episode)
-{
-    struct row audit = episode_audit(episode);
-    struct rows figures;
-
-    if (audit.record == NULL)
-        return;
-    figures = record_rows(audit, AUDIT_FIGURES, SHAPE_FIGURE);
     if (figures.count == 0)
         return;
-    LIT(sink, " Of the numbers in takeaways, ");
-    sink_decimal(sink, figures_found(figures));
+    LIT(sink, "Of the numbers in takeaways, ");
+    sink_decimal(sink, count_state(figures, FIGURE_STATE, SPAN("found")));
     LIT(sink, " of ");
     sink_decimal(sink, figures.count);
-    LIT(sink, " are said in the transcript near them.");
+    LIT(sink, " are said in the transcript, near the time of their own if "
+              "they have one. ");
+}
+
+static void times_in_numbers(struct sink *sink, struct rows timings)
+{
+    if (timings.count == 0)
+        return;
+    LIT(sink, "Of the times, ");
+    sink_decimal(sink, count_state(timings, TIMING_STATE, SPAN("ok")));
+    LIT(sink, " of ");
+    sink_decimal(sink, timings.count);
+    LIT(sink, " have nothing against them. ");
 }
 
 void checked_in_numbers(struct sink *sink, const struct episode_view *view)
 {
-    struct rows quotes =
-        record_rows(view->episode, EPISODE_QUOTES, SHAPE_QUOTE);
+    struct row episode = view->episode;
+    struct row audit = episode_audit(episode);
+    struct rows quotes = record_rows(episode, EPISODE_QUOTES, SHAPE_QUOTE);
     struct rows references =
-        record_rows(view->episode, EPISODE_REFERENCES, SHAPE_REFERENCE);
+        record_rows(episode, EPISODE_REFERENCES, SHAPE_REFERENCE);
+    struct rows figures = {0};
+    struct rows timings = {0};
 
-    if (quotes.count == 0 && references.count == 0)
+    if (audit.record != NULL) {
+        figures = record_rows(audit, AUDIT_FIGURES, SHAPE_FIGURE);
+        timings = record_rows(audit, AUDIT_TIMINGS, SHAPE_TIMING);
+    }
+    if (quotes.count + references.count + figures.count + timings.count == 0)
         return;
     LIT(sink, "<p>");
-    if (quotes.count > 0) {
-        quotes_in_numbers(sink, view, quotes);
-        figures_in_numbers(sink, view->episode);
-    }
-    if (quotes.count > 0 && references.count > 0)
-        LIT(sink, " ");
-    if (references.count > 0)
-        references_in_numbers(sink, references);
-    LIT(sink, "</p>\n");
+    quotes_in_numbers(sink, episode, quotes);
+    figures_in_numbers(sink, figures);
+    times_in_numbers(sink, timings);
+    references_in_numbers(sink, references);
+    LIT(sink, "<a href=\"");
+    episode_path(sink, &view->site, record_text(episode, EPISODE_SLUG));
+    LIT(sink, "/verify\">What was checked</a>.</p>\n");
 }

@@ -17,8 +17,8 @@ static const struct {
      SPAN_INIT("looks like a placeholder: others have the same")},
     {SPAN_INIT("past-end"), SPAN_INIT("past the end of the recording")},
     {SPAN_INIT("disagrees"), SPAN_INIT("not when the transcript has it")},
-    {SPAN_INIT("found"), SPAN_INIT("said near it in the transcript")},
-    {SPAN_INIT("not-found"), SPAN_INIT("not said near it in the transcript")},
+    {SPAN_INIT("found"), SPAN_INIT("said there")},
+    {SPAN_INIT("not-found"), SPAN_INIT("not said there")},
 };
 
 static void state_words(struct sink *sink, struct span state)
@@ -143,7 +143,9 @@ static void numbers(struct sink *sink, const struct episode_view *view,
     if (rows.count == 0)
         return;
     LIT(sink, "<section id=\"numbers\">\n<h2>Numbers</h2>\n"
-              "<ul class=\"points\">\n");
+              "<p>Each was looked for in the transcript near the time of its "
+              "takeaway, or in all of it where that has no time of its own."
+              "</p>\n<ul class=\"points\">\n");
     for (uint32_t i = 0; i < rows.count; i++) {
         struct row row = rows_at(rows, i);
 

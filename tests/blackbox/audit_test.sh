@@ -60,6 +60,7 @@ like a placeholder" "$(run check "$data")"
 is 'compile takes it' 'compiled 1, unchanged 0, removed 0, rejected 0' \
     "$(run compile -q --strict -o "$work/store" "$data" | tail -n 1)"
 
+document bare ''
 document bad "$(quote 'nobody skated; it was cold.'),
     $(quote "I don't believe that."), $(quote 'Thank you very much.'),
     $(quote 'it was COLD.' 15), $(quote 'So it was never said by anyone')"
@@ -123,9 +124,20 @@ is 'a quote has a page with its place marked' \
     'nobody walked; <mark>it was cold.</mark> Some twenty-seven' \
     "$(answer "good/quotes/$id" | grep -o 'nobody walked; .* Some twenty-seven')"
 is 'the page counts' 'Of the quotes, 2 of 2 stand in the transcript' \
-    "$(answer good | grep -o 'Of the quotes, [^(]* transcript')"
+    "$(answer good | grep -o 'Of the quotes, [^.]* transcript')"
 is 'numbers too' 'Of the numbers in takeaways, 1 of 2 are said' \
     "$(answer good | grep -o 'Of the numbers .* said')"
+is 'times as well' 'Of the times, 2 of 4 have nothing against them' \
+    "$(answer good | grep -o 'Of the times, .* them')"
+is 'without a quote the numbers are told too, and where to look' \
+'<p>Of the numbers in takeaways, 1 of 2 are said in the transcript, near the
+time of their own if they have one. Of the times, 1 of 3 have nothing
+against them. <a href="/episodes/bare/verify">What was checked</a>.</p>' \
+    "$(answer bare | grep '<p>Of the numbers' | fold -s -w 77 | sed 's/ $//')"
+is 'a number is not called near where all was searched' \
+    '27,000: said there 28,000: not said there' \
+    "$(answer bare/verify | sed -n 's/.*, \(2[78],000: .*\)<.li>/\1/p' |
+        paste -s -d ' ')"
 is 'and marks' 2 "$(answer good | grep -c '>✓ in the transcript</a>')"
 is 'what failed bears no mark' '' "$(answer bad | grep -o '✓ in .*')"
 
