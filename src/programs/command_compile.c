@@ -44,7 +44,7 @@ static const char *read_arguments(int argc, char **argv,
     int letter;
 
     opterr = 0;
-    while ((letter = getopt_long(argc, argv, "+j:o:q", names, NULL)) != -1) {
+    while ((letter = getopt_long(argc, argv, "j:o:q", names, NULL)) != -1) {
         if (letter == 'o')
             options->store = optarg;
         else if (letter == 's')

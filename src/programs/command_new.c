@@ -24,7 +24,7 @@ struct draft {
     struct feed_transcript transcript;
     struct feed feed;
     struct sink *messages;
-    char title_text[1024];
+    char title_text[4 * 300];
     char transcript_text[256];
     char path[4096]; /* the one that set_path() made last */
 };
@@ -53,6 +53,8 @@ static const char *read_arguments(int argc, char **argv, struct draft *draft)
             return "--youtube takes the address of a video, or its id";
     }
     draft->sketch.title = sink_held(&title);
+    if (title.error != ERROR_NONE)
+        return "--title is too long: a title has at most 300 characters";
     if (draft->data == NULL)
         return "-d DATA is missing";
     if (argc - optind != 1)

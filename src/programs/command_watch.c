@@ -36,7 +36,7 @@ static const char *read_arguments(int argc, char **argv,
     int letter;
 
     opterr = 0;
-    while ((letter = getopt(argc, argv, "+o:")) != -1) {
+    while ((letter = getopt(argc, argv, "o:")) != -1) {
         if (letter != 'o')
             return "there is no such option, or its value is missing";
         options->store = optarg;

@@ -21,7 +21,8 @@
 #define LOOK 1000      /* between two looks where there are no watches */
 
 #define CHANGES                                                                \
-    (IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO)
+    (IN_CLOSE_WRITE | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM |      \
+     IN_MOVED_TO)
 #define SELF (IN_DELETE_SELF | IN_MOVE_SELF)
 
 static int64_t now(void)
@@ -133,6 +134,9 @@ static void mix_file(struct watcher *watcher, const char *name,
 {
     mix(watcher, name, strlen(name) + 1);
     mix(watcher, &status->st_ino, sizeof status->st_ino);
+    mix(watcher, &status->st_mode, sizeof status->st_mode);
+    mix(watcher, &status->st_ctim.tv_sec, sizeof status->st_ctim.tv_sec);
+    mix(watcher, &status->st_ctim.tv_nsec, sizeof status->st_ctim.tv_nsec);
     mix(watcher, &status->st_size, sizeof status->st_size);
     mix(watcher, &status->st_mtim.tv_sec, sizeof status->st_mtim.tv_sec);
     mix(watcher, &status->st_mtim.tv_nsec, sizeof status->st_mtim.tv_nsec);
@@ -239,8 +243,8 @@ static void take_event(const struct watcher *watcher,
         news->changed = true;
 }
 
-/* Waits at most so long (-1: for ever); false where nothing came. */
-static bool read_events(struct watcher *watcher, int milliseconds,
+/* Waits at most so long, -1 for ever; what came is added to *news. */
+static void read_events(struct watcher *watcher, int milliseconds,
                         struct news *news)
 {
     _Alignas(struct inotify_event) char buffer[16384];
@@ -249,7 +253,7 @@ static bool read_events(struct watcher *watcher, int milliseconds,
     ssize_t at = 0;
 
     if (poll(&pollfd, 1, milliseconds) <= 0)
-        return false;
+        return;
     length = read(watcher->events, buffer, sizeof buffer);
     while (at < length) {
         const struct inotify_event *event =
@@ -258,7 +262,6 @@ static bool read_events(struct watcher *watcher, int milliseconds,
         take_event(watcher, event, news);
         at += (ssize_t)(sizeof *event + event->len);
     }
-    return true;
 }
 
 /* DATA was moved or removed: waits until there is one again. */
@@ -274,16 +277,17 @@ static void wait_for_data(struct watcher *watcher)
 
 static void wait_watching(struct watcher *watcher)
 {
-    struct news all = {0};
+    bool changed = false;
     int64_t first = 0;
-    int patience = -1;
+    int64_t due = -1; /* -1: nothing has changed yet */
 
     for (;;) {
         struct news news = {0};
-        bool came = read_events(watcher, patience, &news);
+        int64_t rest = due - now();
 
-        if (!came && patience >= 0)
+        if (due >= 0 && rest <= 0)
             return;
+        read_events(watcher, due >= 0 ? (int)rest : -1, &news);
         if (news.folders && access(watcher->data, R_OK) != 0)
             wait_for_data(watcher);
         else if (news.folders)
@@ -294,13 +298,12 @@ static void wait_watching(struct watcher *watcher)
         }
         if (!news.changed && !news.unwritten)
             continue;
-        if (!all.changed && !all.unwritten)
+        if (due < 0)
             first = now();
-        all.changed = all.changed || news.changed;
-        all.unwritten = all.unwritten || news.unwritten;
-        patience = all.changed ? QUIET : UNWRITTEN;
-        if (now() - first > LONGEST)
-            return;
+        changed = changed || news.changed;
+        due = now() + (changed ? QUIET : UNWRITTEN);
+        if (due > first + LONGEST)
+            due = first + LONGEST;
     }
 }
 

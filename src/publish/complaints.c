@@ -145,13 +145,14 @@ void complaints_write(const struct complaints *complaints, struct span file,
 
     for (size_t i = 0; i < complaints->count; i++) {
         const struct complaint *item = &complaints->items[i];
+        struct span place = part(complaints, item->place, item->reason);
 
         log_text(sink, file);
-        if (item->kind == COMPLAINT_SYNTAX)
-            LIT(sink, ":");
-        else
+        if (item->kind != COMPLAINT_SYNTAX)
             LIT(sink, ": ");
-        write_text(sink, part(complaints, item->place, item->reason));
+        else if (place.length > 0)
+            LIT(sink, ":");
+        write_text(sink, place);
         LIT(sink, ": ");
         if (item->kind == COMPLAINT_WARNING)
             LIT(sink, "warning: ");

@@ -21,7 +21,7 @@
 enum complaint_kind {
     COMPLAINT_ERROR,   /* its place is a JSON pointer (RFC 6901) */
     COMPLAINT_WARNING, /* the same */
-    COMPLAINT_SYNTAX   /* an error; its place is LINE:COLUMN */
+    COMPLAINT_SYNTAX   /* an error; its place is LINE:COLUMN, or empty */
 };
 
 struct complaint {

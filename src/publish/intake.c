@@ -165,7 +165,7 @@ static void complain_of_file(struct slip *slip, enum error error)
                                "pages of text"
                              : strerror(errno);
 
-    complain(&slip->complaints, COMPLAINT_ERROR, SPAN(""),
+    complain(&slip->complaints, COMPLAINT_SYNTAX, SPAN(""),
              span_of_string(reason));
 }
 

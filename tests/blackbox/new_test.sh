@@ -85,8 +85,17 @@ done
 is 'nothing came of it' 'old second.json third.json third.vtt' \
     "$(find "$data/episodes" -mindepth 1 -maxdepth 1 -printf '%f\n' |
         sort | tr '\n' ' ' | sed 's/ $//')"
+emoji() {
+    printf "%0$1d" 0 | sed 's/0/🛶/g'
+}
+new boats --title "$(emoji 300)"
+is 'a title of 300 characters of four bytes' "\"$(emoji 300)\"" \
+    "$(field boats title)"
+rm "$data/episodes/boats.json"
 new fourth --title "$(printf '%0400d' 0)"
 is 'a title that is too long is refused' 1 $?
+new fourth --title "$(emoji 301)"
+is 'of such characters too, not cut' 2 $?
 for arguments in '' 'a b' 'a --youtube nonsense' 'a --colour red'; do
     # shellcheck disable=SC2086 # a list of words
     new $arguments

@@ -70,6 +70,11 @@ check 'and again' wait_for titled b Second
 document ../../linked.json c
 ln -s "$folder/linked.json" "$episodes/c.json"
 check 'a link that is made' wait_for titled c 'Title of c'
+sleep 0.5
+before=$(said)
+chmod 600 "$episodes/a.json"
+check 'a mode, which may have been what was wrong' \
+    wait_for publishes_said $((before + 1))
 sed -i 's/Test Show/Other Show/' "$data/site.json"
 check 'the site' wait_for sh -c \
     "'$tlexdr' render '$store' /episodes/a | grep -q 'Other Show'"
@@ -111,6 +116,17 @@ echo x >"$episodes/a.json~"
 echo x >"$data/notes.txt"
 sleep 0.5
 is 'what editors leave is no change' 0 $(($(said) - before))
+
+(while :; do
+    echo x >"$episodes/.b.json.swp"
+    sleep 0.05
+done) &
+noise_pid=$!
+document b.json b
+check 'nor do they hold a change up' wait_for titled b 'Title of b'
+kill $noise_pid
+wait $noise_pid 2>/dev/null
+rm "$episodes/b.json"
 
 mv "$data" "$folder/away"
 check 'a data folder that is gone is named' wait_for complained 'is gone; '
@@ -157,6 +173,11 @@ if strace -o "$folder/trace" true 2>/dev/null; then
         check "watches from $when refused: it finds changes all the same" \
             wait_for sh -c "'$tlexdr' render '$store' /episodes/d.json |
                 grep -qF '$when'"
+        before=$(said)
+        chmod 600 "$episodes/many/deeper/d.json"
+        check "watches from $when refused: it finds another mode" \
+            wait_for publishes_said $((before + 1))
+        chmod 644 "$episodes/many/deeper/d.json"
         stop TERM
     done
     start strace -D -o "$folder/trace" -e trace=inotify_init1 \
