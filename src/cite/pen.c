@@ -7,14 +7,20 @@
 #include "cite/quotes.h"
 #include "text/letter.h"
 
+/* By any tag that starts so, as processors have it: EN, eng, en-GB; or none. */
+static bool is_english(struct span language)
+{
+    return language.length == 0 ||
+           span_equal_nocase(span_first(language, 2), SPAN("en"));
+}
+
 void pen_begin(struct pen *pen, struct sink *sink, enum cite_as as,
                bool british, struct span language)
 {
     pen->sink = sink;
     pen->as = as;
     pen->british = british;
-    pen->english =
-        span_equal(span_first(language, span_find(language, '-')), SPAN("en"));
+    pen->english = is_english(language);
     pen->last = '\0';
     pen->held_count = 0;
     pen->depth = 0;

@@ -258,6 +258,25 @@ static void markup_in_titles_stays_text(void **state)
           "  note = {Audio podcast episode}\n}\n");
 }
 
+/* What citeproc-js takes for English, whose titles have a case of their own. */
+static void english_goes_by_many_tags(void **state)
+{
+    static const char *const tags[] = {
+        "en", "EN", "eN", "eng", "ENG", "en-GB", "EN-us", "eng-x-a", ""};
+    static const char *const others[] = {"e", "de", "DE-en", "i-en", "sco"};
+    struct cite_item item = item_titled("a title of it");
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
+        item.language = span_of_string(tags[i]);
+        cited(&item, "mla", CITE_INTEXT, CITE_TEXT, "(“A Title of It”)");
+    }
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        item.language = span_of_string(others[i]);
+        cited(&item, "mla", CITE_INTEXT, CITE_TEXT, "(“a title of it”)");
+    }
+}
+
 static void scripts_have_italics_or_not(void **state)
 {
     struct cite_item item = item_titled("title");
@@ -350,6 +369,7 @@ int main(void)
         cmocka_unit_test(moment_is_a_place_in_our_pages),
         cmocka_unit_test(address_without_room_is_an_error),
         cmocka_unit_test(markup_in_titles_stays_text),
+        cmocka_unit_test(english_goes_by_many_tags),
         cmocka_unit_test(scripts_have_italics_or_not),
         cmocka_unit_test(files_are_escaped_where_they_go),
         cmocka_unit_test(long_titles_are_not_cut),
