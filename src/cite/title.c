@@ -9,6 +9,7 @@
 #include "text/letter.h"
 
 #define QUOTES_MAX 16
+#define TAG_MAX 21 /* bytes of the longest */
 
 enum mark {
     MARK_NONE, /* the stretch before the first mark, or an apostrophe's */
@@ -145,6 +146,31 @@ static bool is_lone_greek(struct span word, uint32_t point, size_t length)
     return length == word.length && point >= 0x370 && point <= 0x3FF;
 }
 
+/* Whether `at` is inside what a processor would read as markup. */
+static bool is_in_tag(const struct draft *draft, size_t at)
+{
+    static const struct span tags[] = {
+        SPAN_INIT("<i>"),     SPAN_INIT("</i>"),
+        SPAN_INIT("<b>"),     SPAN_INIT("</b>"),
+        SPAN_INIT("<sup>"),   SPAN_INIT("</sup>"),
+        SPAN_INIT("<sub>"),   SPAN_INIT("</sub>"),
+        SPAN_INIT("<sc>"),    SPAN_INIT("</sc>"),
+        SPAN_INIT("</span>"), SPAN_INIT("<span class=\"nocase\">"),
+    };
+    size_t start = at;
+
+    while (start > 0 && at - start < TAG_MAX && draft->bytes[start] != '<') {
+        start--;
+    }
+    for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
+        if (at < start + tags[i].length &&
+            span_starts(draft_piece(draft, start, draft->length), tags[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void capitalise(struct draft *draft, size_t at, size_t end)
 {
     struct span word = draft_piece(draft, at, end);
@@ -152,7 +178,7 @@ static void capitalise(struct draft *draft, size_t at, size_t end)
     uint32_t point = utf8_next(word, &length);
     char upper[4];
 
-    if (is_lone_greek(word, point, length)) {
+    if (is_lone_greek(word, point, length) || is_in_tag(draft, at)) {
         return;
     }
     if (point == 0xDF) { /* the sharp s has no capital of its own in use */

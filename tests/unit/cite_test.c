@@ -258,6 +258,27 @@ static void markup_in_titles_stays_text(void **state)
           "  note = {Audio podcast episode}\n}\n");
 }
 
+static void markup_in_titles_keeps_its_case(void **state)
+{
+    static const struct {
+        const char *title, *want;
+    } cases[] = {
+        {"the <i>Titanic</i> story", "(“The <i>Titanic</i> Story”)"},
+        {"on <sub>x</sub> and <b>y</b>", "(“On <sub>x</sub> and <b>y</b>”)"},
+        {"an <span class=\"nocase\">x</span> is",
+         "(“An <span class=\"nocase\">x</span> Is”)"},
+        {"a < b/i> and </I/x>", "(“A < b/I> and </I/X>”)"},
+        {"read </i", "(“Read </i”)"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct cite_item item = item_titled(cases[i].title);
+
+        cited(&item, "mla", CITE_INTEXT, CITE_TEXT, cases[i].want);
+    }
+}
+
 /* What citeproc-js takes for English, whose titles have a case of their own. */
 static void english_goes_by_many_tags(void **state)
 {
@@ -369,6 +390,7 @@ int main(void)
         cmocka_unit_test(moment_is_a_place_in_our_pages),
         cmocka_unit_test(address_without_room_is_an_error),
         cmocka_unit_test(markup_in_titles_stays_text),
+        cmocka_unit_test(markup_in_titles_keeps_its_case),
         cmocka_unit_test(english_goes_by_many_tags),
         cmocka_unit_test(scripts_have_italics_or_not),
         cmocka_unit_test(files_are_escaped_where_they_go),
