@@ -14,6 +14,8 @@
 #include "publish/feed_forms.h"
 #include "publish/forms.h"
 #include "publish/intake.h"
+#include "publish/transcript.h"
+#include "publish/transcript_file.h"
 
 #define DOCUMENT_ROOM ((size_t)1 << 20)
 
@@ -154,6 +156,45 @@ static bool set_path(struct draft *draft, const char *ending)
     return length >= 0 && (size_t)length < sizeof draft->path;
 }
 
+static void say_left_out(const struct draft *draft, const char *reason)
+{
+    log_text(draft->messages, span_of_string(draft->path));
+    LIT(draft->messages, ": warning: left out as the transcript: ");
+    sink_ready(draft->messages, span_of_string(reason));
+    LIT(draft->messages, "\n");
+}
+
+/* Whether compile would take the file in draft->path, SLUG and an ending. */
+static bool is_transcript(struct draft *draft, struct span name)
+{
+    struct complaints complaints = {0};
+    struct transcript transcript = {0};
+    char hash[FILE_HASH_LENGTH];
+    char *bytes;
+    size_t length;
+    enum error error =
+        transcript_file_read(draft->path, name, hash, &bytes, &length);
+    bool good =
+        error == ERROR_NONE &&
+        transcript_read((struct span){bytes, length}, &complaints, &transcript);
+
+    if (error == ERROR_SYSTEM)
+        say_left_out(draft, strerror(errno));
+    else if (error == ERROR_INPUT)
+        say_left_out(draft, "a link leads out of the document's folder");
+    else if (error == ERROR_NONE && !good)
+        say_left_out(draft, "compile would not take it");
+    else if (error != ERROR_NONE && error != ERROR_ABSENT)
+        say_left_out(draft, error_text(error));
+    if (!good)
+        complaints_write(&complaints, span_of_string(draft->path),
+                         draft->messages);
+    transcript_free(&transcript);
+    complaints_free(&complaints);
+    free(bytes);
+    return good;
+}
+
 /* A transcript that lies there already belongs to the document. */
 static void find_transcript(struct draft *draft)
 {
@@ -163,10 +204,11 @@ static void find_transcript(struct draft *draft)
         struct sink name =
             sink_over(draft->transcript_text, sizeof draft->transcript_text);
 
-        if (!set_path(draft, endings[i].at) || access(draft->path, R_OK) != 0)
-            continue;
         sink_ready(&name, draft->sketch.slug);
         sink_ready(&name, endings[i]);
+        if (!set_path(draft, endings[i].at) ||
+            !is_transcript(draft, sink_held(&name)))
+            continue;
         draft->sketch.transcript = sink_held(&name);
         return;
     }

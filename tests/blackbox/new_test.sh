@@ -77,6 +77,17 @@ new third
 is 'a transcript that is there is named' '"third.vtt"' \
     "$(field third transcript)"
 
+echo nonsense >"$data/episodes/fourth.vtt"
+mkdir "$data/episodes/fourth.srt"
+new fourth
+is 'what is no transcript is not named' '' "$(field fourth transcript)"
+check 'it says why, and where' grep -q '^data/episodes/fourth.vtt:1:' complaints
+check 'a folder is none' \
+    grep -q '^data/episodes/fourth.srt: warning: .*Is a directory' complaints
+empty 'check accepts the document' \
+    "$("$tlexdr" check "$data/episodes/fourth.json" 2>&1 || echo "exit $?")"
+rm -r "$data"/episodes/fourth.*
+
 for slug in 'Bad Slug' ../up a--b ''; do
     new "$slug"
     is "no slug: '$slug'" 1 $?
