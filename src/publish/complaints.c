@@ -107,6 +107,39 @@ static struct span part(const struct complaints *complaints, size_t start,
     return (struct span){complaints->text + start, end - start};
 }
 
+/* LINE:COLUMN as one number. */
+static uint64_t position_of(const struct complaints *complaints,
+                            const struct complaint *item)
+{
+    struct span column = part(complaints, item->place, item->reason);
+    struct span line;
+    uint64_t numbers[2] = {0};
+
+    span_cut(&column, ':', &line);
+    span_decimal(line, UINT32_MAX, &numbers[0]);
+    span_decimal(column, UINT32_MAX, &numbers[1]);
+    return numbers[0] << 32 | numbers[1];
+}
+
+static int by_position(const void *a, const void *b, void *complaints)
+{
+    const struct complaint *left = a;
+    const struct complaint *right = b;
+    uint64_t left_position = position_of(complaints, left);
+    uint64_t right_position = position_of(complaints, right);
+
+    if (left_position != right_position)
+        return left_position < right_position ? -1 : 1;
+    return left->place < right->place ? -1 : left->place > right->place;
+}
+
+void complaints_sort(struct complaints *complaints, size_t first)
+{
+    if (complaints->count > first)
+        qsort_r(complaints->items + first, complaints->count - first,
+                sizeof *complaints->items, by_position, complaints);
+}
+
 /* True for what would move a terminal's cursor, or end a line. */
 static bool is_control(uint32_t point)
 {

@@ -63,12 +63,16 @@ void complain(struct complaints *complaints, enum complaint_kind kind,
  *   FILE: JSON-POINTER: reason
  *   FILE: JSON-POINTER: warning: reason
  *   FILE:LINE:COLUMN: reason
+ *   FILE: reason, of one that could not be read
  *
  * Control characters are escaped in all parts. The pointer of a document as
  * a whole is empty.
  */
 void complaints_write(const struct complaints *complaints, struct span file,
                       struct sink *sink);
+
+/* Puts those from `first` on in the order of their lines and columns. */
+void complaints_sort(struct complaints *complaints, size_t first);
 
 void complaints_free(struct complaints *complaints);
 

@@ -1,6 +1,8 @@
 #include "publish/document.h"
 
 #include <cJSON.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "find/traits.h"
 #include "publish/check.h"
@@ -48,15 +50,38 @@ static void make_record(struct reading *reading, const cJSON *document)
         reject_whole(reading, span_of_string(error_text(error)));
 }
 
-/* What the scan let through, cJSON refuses for want of memory alone. */
-static void read_tree(struct reading *reading, struct span json)
+/* A copy with a blank for each comma that stands before a closing bracket. */
+static char *without_last_commas(struct span json)
 {
-    size_t errors = reading->complaints->errors;
-    cJSON *document;
+    char *copy = malloc(json.length + 1);
+    char *last = NULL; /* no white space */
+    bool in_string = false;
 
-    if (!scan_json(json, reading->complaints))
-        return;
-    document = cJSON_ParseWithLength(json.at, json.length);
+    for (size_t i = 0; copy != NULL && i < json.length; i++) {
+        char c = copy[i] = json.at[i];
+        bool escapes = in_string && c == '\\';
+
+        if (strchr(" \t\r\n", c) != NULL)
+            continue;
+        if (!in_string && (c == ']' || c == '}') && last != NULL &&
+            *last == ',')
+            *last = ' ';
+        in_string = in_string != (c == '"');
+        last = &copy[i];
+        if (escapes && i + 1 < json.length) {
+            i++;
+            copy[i] = json.at[i];
+        }
+    }
+    return copy;
+}
+
+static void read_scanned(struct reading *reading, struct span json,
+                         size_t errors)
+{
+    cJSON *document = cJSON_ParseWithLength(json.at, json.length);
+
+    /* What the scan lets through is refused for want of memory alone. */
     if (document == NULL) {
         reject_whole(reading, span_of_string(error_text(ERROR_MEMORY)));
         return;
@@ -66,6 +91,26 @@ static void read_tree(struct reading *reading, struct span json)
     if (reading->complaints->errors == errors)
         make_record(reading, document);
     cJSON_Delete(document);
+}
+
+/* Where last commas are all that is wrong, the rules are looked at too. */
+static void read_tree(struct reading *reading, struct span json)
+{
+    struct complaints told_already = {0};
+    size_t errors = reading->complaints->errors;
+    struct span mended = {NULL, json.length};
+    char *copy;
+
+    if (scan_json(json, reading->complaints)) {
+        read_scanned(reading, json, errors);
+        return;
+    }
+    copy = without_last_commas(json);
+    mended.at = copy;
+    if (copy != NULL && scan_json(mended, &told_already))
+        read_scanned(reading, mended, errors);
+    complaints_free(&told_already);
+    free(copy);
 }
 
 static bool document_read(struct reading *reading, struct span json)

@@ -292,8 +292,10 @@ static bool scan_file(struct scan *scan)
 bool scan_json(struct span json, struct complaints *complaints)
 {
     struct scan scan = {.text = json, .line = 1, .complaints = complaints};
+    size_t first = complaints->count;
     bool good = scan_file(&scan);
 
+    complaints_sort(complaints, first);
     doubles_free(&scan.doubles);
     return good && !scan.bad;
 }
