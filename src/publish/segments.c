@@ -27,13 +27,24 @@ static struct span take_row(struct span *text)
     return row;
 }
 
+/* A segment's text, behind the sign of a turn that it opens. */
+static struct span shown(const struct transcript *transcript,
+                         const struct segment *segment)
+{
+    uint32_t sign = segment->opens_turn ? sizeof TURN_SIGN - 1 : 0;
+    struct piece text = segment->text;
+
+    text.start -= sign;
+    text.length += sign;
+    return transcript_piece(transcript, text);
+}
+
 static uint32_t count_rows(const struct transcript *transcript)
 {
     uint32_t count = 0;
 
     for (size_t i = 0; i < transcript->count; i++) {
-        struct span rest =
-            transcript_piece(transcript, transcript->segments[i].text);
+        struct span rest = shown(transcript, &transcript->segments[i]);
 
         for (; rest.length > 0; count++)
             take_row(&rest);
@@ -128,9 +139,11 @@ static void write_speaker(struct rows_writer *rows, writer_handle row,
 static void write_segment(struct rows_writer *rows,
                           const struct segment *segment, uint32_t nth)
 {
-    struct span rest = transcript_piece(rows->transcript, segment->text);
+    struct span rest = shown(rows->transcript, segment);
     size_t repeated = segment->repeated;
 
+    if (repeated > 0)
+        repeated += rest.length - segment->text.length;
     for (bool begins = true; rest.length > 0; begins = false) {
         writer_handle row = writer_row(rows->first, SHAPE_CUE, rows->count++);
         size_t length = rest.length;

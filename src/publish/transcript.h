@@ -31,7 +31,7 @@ struct segment {
      */
     uint32_t repeated;
     bool opens_cue;  /* the first segment of its cue */
-    bool opens_turn; /* somebody begins to speak who has no name */
+    bool opens_turn; /* somebody unknown begins; TURN_SIGN is before the text */
 };
 
 /* {0} is empty; transcript_free() releases what it owns. */

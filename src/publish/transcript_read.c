@@ -10,6 +10,7 @@
 #include "publish/markup.h"
 #include "publish/rolling.h"
 #include "publish/voices.h"
+#include "render/transcript.h"
 
 #define RECENT 8
 
@@ -133,6 +134,12 @@ static bool is_sound(struct span line)
             span_find(line, line.at[0] == '[' ? ']' : ')') == line.length - 1);
 }
 
+/* Does a caption that rolls say again what was `before`, the head with it? */
+static bool is_repeat(struct span line, struct span before, size_t head_length)
+{
+    return before.length >= head_length && span_starts(line, before);
+}
+
 static void note_voices(struct reading *reading)
 {
     struct span before = SPAN("");
@@ -146,7 +153,7 @@ static void note_voices(struct reading *reading)
         while (span_cut(&rest, '\n', &line)) {
             struct head head = head_read(line);
 
-            if (head.name.length > 0 && !span_equal(line, before))
+            if (head.name.length > 0 && !is_repeat(line, before, head.length))
                 note_error(reading,
                            voices_note(&reading->voices, &head, opening,
                                        !ends_sentence(before)));
@@ -234,6 +241,8 @@ static struct piece name_piece(struct reading *reading, struct span name)
 static void change_speaker(struct reading *reading, struct span name)
 {
     reading->said = name_piece(reading, name);
+    if (name.length > 0)
+        reading->turn_due = false;
     reading->open = false;
 }
 
@@ -242,7 +251,10 @@ static struct segment *segment_at_hand(struct reading *reading,
                                        const struct segment *raw)
 {
     struct transcript *made = reading->made;
+    struct piece sign = {0};
 
+    if (!reading->open && reading->turn_due)
+        note_error(reading, transcript_append(made, SPAN(TURN_SIGN), &sign));
     if (!reading->open) {
         struct segment segment = {
             .start = raw->start,
@@ -270,17 +282,17 @@ static void make_line(struct reading *reading, const struct segment *raw,
 {
     struct head head = head_read(line);
     bool named = !reading->has_tags && voices_hold(&reading->voices, &head);
-    bool turn = head.turn || (dialogue && head.dash);
+    size_t turn = dialogue && head.dash ? head.signs_length : head.turn_length;
+    bool tagged = raw->speaker.length > 0;
     struct segment *segment;
     struct span word;
     struct span rest;
 
-    if (named || (turn && !reading->has_tags)) {
+    if (named || (turn > 0 && !tagged)) {
         change_speaker(reading, named ? head.name : SPAN(""));
         reading->turn_due = !named;
     }
-    if (named || turn)
-        line = span_from(line, named ? head.length : head.turn_length);
+    line = span_from(line, named ? head.length : turn);
     rest = line;
     if (!next_word(&rest, &word))
         return;
@@ -307,7 +319,7 @@ static void make_segments(struct reading *reading)
     for (size_t i = 0; reading->error == ERROR_NONE && i < raw->count; i++) {
         const struct segment *segment = &raw->segments[i];
         struct span rest = transcript_piece(raw, segment->text);
-        bool dialogue = !reading->has_tags && is_dialogue(rest);
+        bool dialogue = segment->speaker.length == 0 && is_dialogue(rest);
         struct span line;
 
         if (segment->opens_cue) {

@@ -195,23 +195,21 @@ static size_t dialogue_dash(struct span text)
     return 0;
 }
 
-/* All of both kinds, in whatever order. */
-static size_t turn_signs(struct span text, struct head *head)
+/* All of both kinds, in whatever order, from byte `at` of the line on. */
+static void read_signs(struct span line, size_t at, struct head *head)
 {
-    size_t length = 0;
-    size_t more;
+    size_t marks;
+    size_t dash;
 
     do {
-        struct span rest = span_from(text, length);
-        size_t marks = turn_marks(rest);
-        size_t dash = marks > 0 ? 0 : dialogue_dash(rest);
-
-        head->turn = head->turn || marks > 0;
+        marks = turn_marks(span_from(line, at));
+        dash = marks > 0 ? 0 : dialogue_dash(span_from(line, at));
+        at += marks + dash;
         head->dash = head->dash || dash > 0;
-        more = marks + dash;
-        length += more;
-    } while (more > 0);
-    return length;
+        if (marks > 0 && !head->dash)
+            head->turn_length = at;
+    } while (marks + dash > 0);
+    head->signs_length = at;
 }
 
 /* The brackets of "[Lex]: " and of "[Lex:] ". */
@@ -240,11 +238,11 @@ static size_t colon_length(struct span text)
 struct head head_read(struct span line)
 {
     struct head head = {.name = SPAN("")};
-    size_t start = blanks(line);
+    size_t start;
     size_t end;
 
-    start += turn_signs(span_from(line, start), &head);
-    head.turn_length = start;
+    read_signs(line, blanks(line), &head);
+    start = head.signs_length;
     for (end = start; end < line.length && end - start <= NAME_MAX_BYTES;
          end++) {
         size_t colon = colon_length(span_from(line, end));

@@ -30,13 +30,13 @@
 
 /* What the start of a line holds besides words. */
 struct head {
-    struct span name;   /* empty where there is none */
-    size_t length;      /* bytes of the line up to the words said */
-    size_t turn_length; /* the same where the name is none */
-    bool turn;          /* >>: somebody else speaks from here on */
-    bool dash;          /* one opens the line */
-    bool capitals;      /* no small letter in the name */
-    bool word;          /* the name is a single word */
+    struct span name;    /* empty where there is none */
+    size_t length;       /* bytes of the line up to the words said */
+    size_t turn_length;  /* up to behind >>: somebody else speaks; 0: no such */
+    size_t signs_length; /* behind dashes too */
+    bool dash;           /* one is among them */
+    bool capitals;       /* no small letter in the name */
+    bool word;           /* the name is a single word */
 };
 
 /* Looks at a line; what it holds is only a candidate for a voice. */

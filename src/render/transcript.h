@@ -29,6 +29,13 @@ uint32_t transcript_part_of(struct row transcript, uint32_t index);
 /* A row that begins a cue; others go on with the one above. */
 bool row_opens_cue(struct row cue);
 
+/*
+ * One of no speaker that begins with the sign of captions for a turn: somebody
+ * unknown speaks from here on.
+ */
+#define TURN_SIGN ">> "
+bool row_opens_turn(struct row cue);
+
 /* t=SECONDS or t=SECONDS.N: the id of a cue in its part's page. */
 void cue_id(struct sink *sink, struct row cue);
 

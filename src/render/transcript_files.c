@@ -25,11 +25,17 @@ static void time_of_cue(struct sink *sink, int64_t milliseconds)
     sink_decimal_padded(sink, (uint64_t)milliseconds % 1000, 3);
 }
 
-/* A blank line and a cue's times, or what parts two voices in a cue. */
+/*
+ * A blank line and a cue's times, or what parts two voices in a cue: the sign
+ * of a turn counts only where it opens a line.
+ */
 static void vtt_begin(struct sink *sink, struct row cue)
 {
     if (!row_opens_cue(cue)) {
-        LIT(sink, " ");
+        if (row_opens_turn(cue))
+            LIT(sink, "\n");
+        else
+            LIT(sink, " ");
         return;
     }
     LIT(sink, "\n\n");

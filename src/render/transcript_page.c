@@ -52,6 +52,12 @@ bool row_opens_cue(struct row cue)
     return record_whole(cue, CUE_START) != RECORD_ABSENT;
 }
 
+bool row_opens_turn(struct row cue)
+{
+    return record_text(cue, CUE_SPEAKER).length == 0 &&
+           span_starts(record_text(cue, CUE_TEXT), SPAN(TURN_SIGN));
+}
+
 void cue_id(struct sink *sink, struct row cue)
 {
     int64_t nth = record_whole(cue, CUE_NTH);
@@ -98,7 +104,8 @@ static bool flows_on(const struct transcript_flow *flow, struct row cue)
     int64_t length = record_whole(cue, CUE_START) - flow->since;
 
     if (!span_equal(record_text(cue, CUE_SPEAKER),
-                    record_text(flow->before, CUE_SPEAKER)))
+                    record_text(flow->before, CUE_SPEAKER)) ||
+        row_opens_turn(cue))
         return false;
     if (!row_opens_cue(cue))
         return true;

@@ -66,6 +66,10 @@ for file in "$good"/*.vtt "$good"/*.srt; do
     get "$name/transcript.txt" | listed_text >"$folder/got"
     check "$name: .txt reads back" cmp "$folder/want" "$folder/got"
 done
+is 'turns of people without names are paragraphs' \
+    '3 <p>&gt;&gt; And one behind a space that is no-break.</p>' \
+    "$(get turns-vtt/transcript | grep '&gt;&gt;' | sed -n '/^<p>/p' |
+        sed -n '$=; $p' | paste -s -d ' ')"
 
 # --- Parts
 

@@ -76,6 +76,8 @@ static void print_segment(struct sink *sink,
     LIT(sink, " [");
     sink_ready(sink, transcript_piece(transcript, segment->speaker));
     LIT(sink, "] ");
+    if (segment->opens_turn)
+        LIT(sink, ">> ");
     if (segment->repeated > 0) {
         sink_ready(sink, span_first(text, segment->repeated));
         LIT(sink, "| ");
