@@ -20,7 +20,7 @@ struct entry {
 /* A list while it is written. */
 struct listing {
     const struct cite_list *list;
-    const struct cite_style *style;
+    const struct cite_style *style; /* that it was prepared for, or NULL */
     const struct cite_listing *how; /* NULL: in the order as given */
     size_t places[CITE_LIST_MAX];   /* as printed: indices of entries */
     struct entry entries[CITE_LIST_MAX];
@@ -314,6 +314,13 @@ static struct frame frame_of(const struct cite_style *style, enum cite_as as)
     }
 }
 
+void cite_list_clear(void *room)
+{
+    struct listing *listing = room;
+
+    listing->style = NULL;
+}
+
 void cite_list_write(struct sink *sink, const struct cite_list *list,
                      const struct cite_style *style, enum cite_part part,
                      enum cite_as as)
@@ -322,9 +329,11 @@ void cite_list_write(struct sink *sink, const struct cite_list *list,
     struct listing *listing = list->room;
 
     listing->list = list;
-    listing->style = style;
-    listing->how = style->listing;
-    prepare(listing);
+    if (listing->style != style) {
+        listing->style = style;
+        listing->how = style->listing;
+        prepare(listing);
+    }
     sink_ready(sink, frame.start);
     for (size_t i = 0; i < list->count; i++) {
         if (i > 0) {

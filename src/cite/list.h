@@ -11,9 +11,13 @@
 
 #define CITE_LIST_MAX 50
 
-/* What a list takes while it is written; a caller's, so that no stack has it.
+/*
+ * What a list takes; a caller's, so that no stack has it. How its items stand
+ * to each other is kept there: a list that is written again in the same style
+ * costs but the writing. Clear it for another list.
  */
 #define CITE_LIST_ROOM (28 * 1024)
+void cite_list_clear(void *room);
 
 struct cite_list {
     size_t count; /* at most CITE_LIST_MAX */

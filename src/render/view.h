@@ -79,7 +79,7 @@ struct cited_view {
     int as;   /* enum cite_as */
     unsigned count;
     const struct cited *items; /* no two of one episode */
-    void *room;    /* CITE_LIST_ROOM bytes, for the list while it is written */
+    void *room;    /* CITE_LIST_ROOM bytes, cleared: the list's own */
     char *address; /* room for one episode's */
     size_t address_size;
 };

@@ -152,6 +152,7 @@ void cite_answer_list(struct exchange *exchange, const struct cite_style *style,
         exchange->site.base_url.length + KEY_MAX + CITE_ADDRESS_ROOM;
     view->address = answer_room(exchange, view->address_size);
     view->room = text->limit = room_behind(text);
+    cite_list_clear(view->room);
     medium.cache_control = cache_until_midnight(exchange);
     medium.variant = day_of(exchange, cite->accessed);
     answer_live(exchange, &medium, citation_list);

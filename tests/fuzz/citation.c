@@ -197,6 +197,7 @@ static void write_list(struct sink *sink, const void *view)
                              .address_size = sizeof address,
                              .item = listed};
 
+    cite_list_clear(room);
     cite_list_write(sink, &list, job->style, job->part, job->as);
 }
 

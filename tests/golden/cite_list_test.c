@@ -57,6 +57,7 @@ static void compare(const cJSON *texts, size_t index, size_t part, size_t count)
     struct sink sink = sink_over(got_text, sizeof(got_text));
     struct span want = wanted(cJSON_GetArrayItem(texts, (int)part));
 
+    cite_list_clear(room);
     cite_list_write(&sink, &list, style, parts[part].part, CITE_TEXT);
     run[index][part]++;
     if (span_equal(sink_held(&sink), want)) {

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "cite/format.h"
+#include "cite/list.h"
 #include "cite/record.h"
 #include "cite/split.h"
 #include "tests/lib/documents.h"
@@ -364,6 +365,44 @@ static void an_empty_title_is_harmless(void **state)
     }
 }
 
+static unsigned items_read;
+
+static void listed(const void *source, size_t index, struct cite_item *item,
+                   struct sink *text)
+{
+    static const char *const titles[] = {"c", "a", "b"};
+
+    (void)source;
+    (void)text;
+    items_read++;
+    *item = item_titled(titles[index]);
+}
+
+static void a_list_is_prepared_once(void **state)
+{
+    static _Alignas(16) char room[CITE_LIST_ROOM];
+    const struct cite_list list = {.count = 3, .room = room, .item = listed};
+#define REST                                                                   \
+    ".” February. Audio podcast episode. https://a.example/?a=1&b=_{}.\n"
+    const char *want =
+        "Show. 2024a. “A" REST "———. 2024b. “B" REST "———. 2024c. “C" REST;
+#undef REST
+
+    (void)state;
+    cite_list_clear(room);
+    for (int i = 0; i < 3; i++) {
+        char text[TEXT_SIZE];
+        struct sink sink = sink_over(text, sizeof(text));
+
+        items_read = 0;
+        cite_list_write(&sink, &list, cite_style_find(SPAN("chicago")),
+                        CITE_BIBLIOGRAPHY, CITE_TEXT);
+        assert_int_equal(sink.error, ERROR_NONE);
+        same(sink_held(&sink), want);
+        assert_true(i == 0 ? items_read > 3 : items_read == 3);
+    }
+}
+
 static void every_style_is_found(void **state)
 {
     const struct cite_style *style;
@@ -396,6 +435,7 @@ int main(void)
         cmocka_unit_test(files_are_escaped_where_they_go),
         cmocka_unit_test(long_titles_are_not_cut),
         cmocka_unit_test(an_empty_title_is_harmless),
+        cmocka_unit_test(a_list_is_prepared_once),
         cmocka_unit_test(every_style_is_found),
     };
 
