@@ -90,7 +90,9 @@ static bool date_in_words(struct span text, struct date *date)
         struct span digits = take(&rest, is_digit);
         uint64_t day;
 
-        if (found.month == 0)
+        /* "Mar, 4" may be a day of the week in French or Spanish. */
+        if (found.month == 0 &&
+            !(found.day == 0 && span_starts(rest, SPAN(","))))
             found.month = month_of(word);
         if (digits.length == 0) {
             rest = span_from(rest, word.length == 0 ? 1 : 0);

@@ -90,6 +90,8 @@ static void dates_of_feeds(void **state)
     assert_date("Mon Feb 3 14:05:09 +1000 2025", "2025-02-03");
     assert_date("20:00 3 Feb 2025", "2025-02-03");
     assert_date("3 Feb 20:25", "none");
+    assert_date("Mar, 4 f\xC3\xA9v 2025", "none");
+    assert_date("Mar, 4 Feb 2025", "2025-02-04");
     assert_date("Sat, 29 Feb 2024 00:00:00 GMT", "2024-02-29");
     assert_date("Sat, 29 Feb 2025 00:00:00 GMT", "none");
     assert_date("32 Feb 2025", "none");
