@@ -168,7 +168,10 @@ static enum error run(struct job *job, const struct file_list *list,
         LIT(&job->why, "nothing was published, as --strict asks");
         return ERROR_INPUT;
     }
-    return write_generation(job);
+    error = write_generation(job);
+    if (error != ERROR_NONE) /* nothing came of them */
+        *counts = (struct compile_counts){.rejected = counts->rejected};
+    return error;
 }
 
 /* A reason that nobody gave yet is errno's only for a system call. */

@@ -169,6 +169,19 @@ rm "$episodes/bad.json"
 compile --strict
 is '--strict, none rejected' \
     '0 compiled 1, unchanged 3, removed 0, rejected 0' "$status $last"
+document more.json more
+keep_store
+(
+    trap '' XFSZ
+    ulimit -f 16
+    compile
+    echo "$status $last" >"$folder/counts"
+)
+is 'a store that cannot be written: nothing counts as published' \
+    '1 compiled 0, unchanged 0, removed 0, rejected 0' "$(cat "$folder/counts")"
+complains 'it says why' "^$store.*: File too large"
+untouched 'a store that cannot be written'
+rm "$episodes/more.json"
 "$tlexdr" compile -o "$folder/none/deep/er" "$data" >"$folder/out" 2>&1
 is 'a store that cannot be made: exit 1' 1 $?
 
