@@ -22,7 +22,7 @@ struct search {
     struct generation *generation;
     unsigned reader;
     struct key *key; /* the one looked up last */
-    uint32_t units; /* in the store */
+    uint32_t units;  /* in the store */
     struct row show;
     struct merge merge;
 };

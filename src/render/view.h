@@ -109,8 +109,8 @@ struct find_view {
 struct home_view {
     struct site_view site;
     struct rows entries; /* SHAPE_ENTRY */
-    uint64_t page;  /* from 1 */
-    uint64_t pages; /* at least 1 */
+    uint64_t page;       /* from 1 */
+    uint64_t pages;      /* at least 1 */
 };
 
 struct about_view {
