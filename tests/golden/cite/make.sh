@@ -7,9 +7,9 @@
 # the lists of the seeds below.
 # The second compares PROGRAM with COUNT items or lists of another SEED: a
 # built tests/golden/cite_golden_test or tests/golden/cite_list_test. Items
-# agree on any seed; of lists about one in a hundred differs in a style, where
-# several works of many authors have to be told apart from each other, and the
-# seed below is one where none does.
+# agree on any seed; of lists about one in a hundred differs in its entries and
+# one in twenty in running text, where namesakes, or several works of many
+# authors, have to be told apart, and the seed below is one where none does.
 # Needs Node.js and npm; packages go to build/cite.
 set -eu
 
