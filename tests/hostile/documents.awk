@@ -282,8 +282,7 @@ function site(    marker) {
     file = folder "/data/site.json"
     printf "{\"name\":\"%s\"", hurt("name", 2000) > file
     marker = sprintf("zq%dq", ++markers)
-    put("base_url", quoted("https://zq.example" marker "\\\"><img src=x>" \
-                           marker "'" marker "&amp;&lt;"))
+    put("base_url", quoted("https://zq.example" marker "'" marker "&amp;&lt;"))
     put("tagline", quoted(hurt("tagline", 2000)))
     put("show", "{" pair("name", hurt("show.name", 2000)) "," \
         pair("short", hurt("show.short", 2000)) "," \
