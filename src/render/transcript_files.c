@@ -63,6 +63,8 @@ void transcript_vtt(struct sink *sink, const void *transcript_view)
         if (speaker.length > 0 && !span_equal(voice, speaker)) {
             LIT(sink, "<v ");
             vtt_text(sink, speaker);
+            if (span_ends(speaker, SPAN("--")))
+                LIT(sink, " "); /* or it would read as a cue's times */
             LIT(sink, ">");
         }
         vtt_text(sink, record_text(cue, CUE_TEXT));
