@@ -165,15 +165,6 @@ static void note_voices(struct reading *reading)
     voices_judge(&reading->voices);
 }
 
-/* White space and controls part words. */
-static bool is_space(uint32_t point)
-{
-    return point <= 0x20 || (point >= 0x7F && point <= 0xA0) ||
-           point == 0x1680 || (point >= 0x2000 && point <= 0x200A) ||
-           point == 0x2028 || point == 0x2029 || point == 0x202F ||
-           point == 0x205F || point == 0x3000 || point == 0xFEFF;
-}
-
 /* Takes the next word off the front of *text; false where there is none. */
 static bool next_word(struct span *text, struct span *word)
 {
@@ -183,7 +174,7 @@ static bool next_word(struct span *text, struct span *word)
     while (at < text->length) {
         size_t here = at;
 
-        if (!is_space(utf8_next(*text, &at)))
+        if (!parts_words(utf8_next(*text, &at)))
             continue;
         if (here > start) {
             at = here;

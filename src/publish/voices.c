@@ -141,21 +141,23 @@ static bool is_name(struct span name, struct head *head)
     return words > 0;
 }
 
-/* Takes white space off the front: spaces, which may be no-break, and tabs. */
+bool parts_words(uint32_t point)
+{
+    return point <= 0x20 || (point >= 0x7F && point <= 0xA0) ||
+           point == 0x1680 || (point >= 0x2000 && point <= 0x200A) ||
+           point == 0x2028 || point == 0x2029 || point == 0x202F ||
+           point == 0x205F || point == 0x3000 || point == 0xFEFF;
+}
+
+/* How many bytes at the front part words. */
 static size_t blanks(struct span text)
 {
     size_t count = 0;
+    size_t at = 0;
 
-    for (;;) {
-        struct span rest = span_from(text, count);
-
-        if (span_starts(rest, SPAN(" ")) || span_starts(rest, SPAN("\t")))
-            count += 1;
-        else if (span_starts(rest, SPAN("\xC2\xA0")))
-            count += 2;
-        else
-            return count;
-    }
+    while (at < text.length && parts_words(utf8_next(text, &at)))
+        count = at;
+    return count;
 }
 
 /* ">>" or ">>>", how often it may stand there, and the blanks behind. */

@@ -28,6 +28,9 @@
 #include "base/error.h"
 #include "base/span.h"
 
+/* White space and controls: nothing of them stays between words or signs. */
+bool parts_words(uint32_t point);
+
 /* What the start of a line holds besides words. */
 struct head {
     struct span name;    /* empty where there is none */
