@@ -110,13 +110,20 @@ instructions() {
     awk '/^(summary|totals):/ { print $2; exit }' callgrind.out
 }
 
-# Of nginx the loop alone, which answers: its thread looks after the store by
-# the clock, so that a slow machine would count it for more requests.
+# Of those that answer alone: nginx's loop, the worker's threads. What looks
+# after the store by the clock, nginx's thread and the worker's first one, would
+# count for more requests on a slow machine.
 system_calls() {
-    local follow=(-f)
-    case $1 in module | static) follow=() ;; esac
-    under "$@" strace "${follow[@]}" -c -o strace.out >/dev/null 2>&1
-    awk '$NF == "total" { print $4 }' strace.out
+    local follow=(-f) first=0
+    case $1 in
+    module | static) follow=() ;;
+    worker) first=1 ;;
+    esac
+    under "$@" strace "${follow[@]}" -o strace.out >/dev/null 2>&1
+    awk -v first=$first '
+        NR == 1 { clock = first ? $1 : "" }
+        $1 != clock && /\(/ && !/ resumed>/ { calls++ }
+        END { print calls + 0 }' strace.out
 }
 
 # By the difference of many and few, so that start and stop don't count.
