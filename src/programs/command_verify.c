@@ -46,35 +46,12 @@ static void inspect_slug(struct inspection *inspection, struct span key,
                           "read"));
 }
 
+/* Rows that have a slug in one of their fields. */
 static void inspect_slugs(struct inspection *inspection, struct span key,
-                          struct rows slugs)
+                          struct rows rows, unsigned field)
 {
-    for (uint32_t i = 0; i < slugs.count; i++)
-        inspect_slug(inspection, key, texts_at(slugs, i));
-}
-
-static void inspect_entries(struct inspection *inspection, struct span key,
-                            struct rows entries)
-{
-    for (uint32_t i = 0; i < entries.count; i++)
-        inspect_slug(inspection, key,
-                     record_text(rows_at(entries, i), ENTRY_SLUG));
-}
-
-static void inspect_relations(struct inspection *inspection, struct span key,
-                              struct rows relations)
-{
-    for (uint32_t i = 0; i < relations.count; i++)
-        inspect_slug(inspection, key,
-                     record_text(rows_at(relations, i), RELATION_SLUG));
-}
-
-static void inspect_places(struct inspection *inspection, struct span key,
-                           struct rows places)
-{
-    for (uint32_t i = 0; i < places.count; i++)
-        inspect_slug(inspection, key,
-                     record_text(rows_at(places, i), PLACE_SLUG));
+    for (uint32_t i = 0; i < rows.count; i++)
+        inspect_slug(inspection, key, record_text(rows_at(rows, i), field));
 }
 
 static bool has_unit(struct inspection *inspection, uint32_t unit)
@@ -112,19 +89,22 @@ static void inspect_links(struct inspection *inspection, enum shape shape,
         inspect_slug(inspection, key, record_text(root, SOURCE_SLUG));
         break;
     case SHAPE_LISTING:
-        inspect_entries(inspection, key,
-                        record_rows(root, LISTING_ENTRIES, SHAPE_ENTRY));
+        inspect_slugs(inspection, key,
+                      record_rows(root, LISTING_ENTRIES, SHAPE_ENTRY),
+                      ENTRY_SLUG);
         break;
     case SHAPE_VIDEO:
-        inspect_slugs(inspection, key, record_texts(root, VIDEO_SLUGS));
+        inspect_slugs(inspection, key, record_texts(root, VIDEO_SLUGS),
+                      TEXT_ROW_TEXT);
         break;
     case SHAPE_UNITS:
-        inspect_places(inspection, key,
-                       record_rows(root, UNITS_PLACES, SHAPE_PLACE));
+        inspect_slugs(inspection, key,
+                      record_rows(root, UNITS_PLACES, SHAPE_PLACE), PLACE_SLUG);
         break;
     case SHAPE_RELATED:
-        inspect_relations(inspection, key,
-                          record_rows(root, RELATED_RELATIONS, SHAPE_RELATION));
+        inspect_slugs(inspection, key,
+                      record_rows(root, RELATED_RELATIONS, SHAPE_RELATION),
+                      RELATION_SLUG);
         break;
     case SHAPE_TRANSCRIPT:
         inspect_slug(inspection, key, span_from(key, 1));

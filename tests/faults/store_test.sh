@@ -124,6 +124,11 @@ check 'a key is damaged' damage "e$slug"
 check 'damaged key: 500, and not 404' wait_for answers "$page" 500
 check 'damaged key: dump does not pass it over' sh -c \
     "! '$tlexdr' dump '$store' 2>&1 >/dev/null"
+"$tlexdr" verify "$store" >"$folder/faults" 2>&1
+for kind in l00000001 n j00000000; do
+    check "damaged key: verify finds a link to it from $kind" \
+        grep -q "$kind.*leads to an episode that can't be read" "$folder/faults"
+done
 is 'damaged key: what is not there is 404 still' 404 \
     "$(status_of /episodes/nothing)"
 
