@@ -58,9 +58,10 @@ struct transcript {
  * Reads a whole file. False where it breaks its grammar or is no text; then
  * line, column and reason are in `complaints` and the transcript is empty.
  *
- * Speakers are those of <v NAME>. In a file without, they are names before a
- * colon, by the rules of voices.h. One named so goes on speaking until the
- * next; one of <v> until its cue's end.
+ * Speakers are those of <v NAME>. In a file without, unless it begins with
+ * VTT_FIRST_LINE (render/transcript.h), they are names before a colon, by the
+ * rules of voices.h. One named so goes on speaking until the next; one of <v>
+ * until its cue's end.
  */
 bool transcript_read(struct span file, struct complaints *complaints,
                      struct transcript *transcript);

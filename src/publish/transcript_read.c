@@ -20,7 +20,7 @@ struct reading {
     struct transcript *made; /* what comes out */
     struct voices voices;
     struct bench bench;
-    bool has_tags;               /* <v NAME> was seen */
+    bool has_tags;               /* they, and nothing else, name speakers */
     bool cue_begins;             /* nothing of this cue was made yet */
     bool open;                   /* the last segment made takes more words */
     bool turn_due;               /* the next one made opens a turn */
@@ -34,6 +34,28 @@ static void note_error(struct reading *reading, enum error error)
 {
     if (reading->error == ERROR_NONE)
         reading->error = error;
+}
+
+/* Takes the next word off the front of *text; false where there is none. */
+static bool next_word(struct span *text, struct span *word)
+{
+    size_t start = 0;
+    size_t at = 0;
+
+    while (at < text->length) {
+        size_t here = at;
+
+        if (!parts_words(utf8_next(*text, &at)))
+            continue;
+        if (here > start) {
+            at = here;
+            break;
+        }
+        start = at;
+    }
+    *word = span_from(span_first(*text, at), start);
+    *text = span_from(*text, at);
+    return word->length > 0;
 }
 
 static void raw_append(struct reading *reading, struct span text)
@@ -52,12 +74,16 @@ static void raw_open(struct reading *reading, struct segment segment)
     note_error(reading, transcript_add(&reading->raw, segment));
 }
 
-/* <v NAME>, whose name may hold entities, or </v> with an empty one. */
+/*
+ * <v NAME>, whose name may hold entities; </v>, or a name of blanks, stands for
+ * somebody unknown.
+ */
 static void raw_voice(struct reading *reading, struct span name)
 {
     struct transcript *raw = &reading->raw;
     struct segment segment = raw->segments[raw->count - 1];
     struct markup piece;
+    struct span word;
 
     segment.opens_cue = false;
     segment.speaker = (struct piece){(uint32_t)raw->text_used, 0};
@@ -67,6 +93,9 @@ static void raw_voice(struct reading *reading, struct span name)
         note_error(reading, transcript_append(raw, piece.text, &part));
         segment.speaker.length += part.length;
     }
+    name = transcript_piece(raw, segment.speaker);
+    if (!next_word(&name, &word))
+        segment.speaker.length = 0;
     raw_open(reading, segment);
     reading->has_tags = true;
 }
@@ -115,6 +144,7 @@ static bool read_cues(struct reading *reading, struct span file,
 
     if (!captions_begin(&captions, file, complaints))
         return false;
+    reading->has_tags = span_starts(captions.file, SPAN(VTT_FIRST_LINE));
     while (reading->error == ERROR_NONE && captions_next(&captions, &caption)) {
         note_times(reading->made, &caption, before);
         before = caption.start;
@@ -163,28 +193,6 @@ static void note_voices(struct reading *reading)
         }
     }
     voices_judge(&reading->voices);
-}
-
-/* Takes the next word off the front of *text; false where there is none. */
-static bool next_word(struct span *text, struct span *word)
-{
-    size_t start = 0;
-    size_t at = 0;
-
-    while (at < text->length) {
-        size_t here = at;
-
-        if (!parts_words(utf8_next(*text, &at)))
-            continue;
-        if (here > start) {
-            at = here;
-            break;
-        }
-        start = at;
-    }
-    *word = span_from(span_first(*text, at), start);
-    *text = span_from(*text, at);
-    return word->length > 0;
 }
 
 /* Appends words, in NFC and parted by single spaces, to *piece, the last. */

@@ -36,6 +36,12 @@ bool row_opens_cue(struct row cue);
 #define TURN_SIGN ">> "
 bool row_opens_turn(struct row cue);
 
+/*
+ * The first line of WebVTT that is written here. Read back, a name before a
+ * colon is text there, even where no tag names anybody.
+ */
+#define VTT_FIRST_LINE "WEBVTT - only <v> names speakers"
+
 /* t=SECONDS or t=SECONDS.N: the id of a cue in its part's page. */
 void cue_id(struct sink *sink, struct row cue);
 

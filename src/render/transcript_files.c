@@ -50,7 +50,7 @@ void transcript_vtt(struct sink *sink, const void *transcript_view)
     struct rows cues = cues_of(transcript_view);
     struct span voice = SPAN("");
 
-    LIT(sink, "WEBVTT");
+    LIT(sink, VTT_FIRST_LINE);
     for (uint32_t i = 0; i < cues.count; i++) {
         struct row cue = rows_at(cues, i);
         struct span speaker = record_text(cue, CUE_SPEAKER);

@@ -123,11 +123,7 @@ static void flatten(struct sink *sink, const void *view)
     }
 }
 
-/*
- * What is handed out as WebVTT reads as what was read. Where the file had tags
- * for voices, but none that says anything, names before colons may be taken
- * for speakers now.
- */
+/* What is handed out as WebVTT reads as what was read. */
 static void read_again(const struct transcript *transcript,
                        const struct transcript_view *view)
 {
@@ -141,10 +137,10 @@ static void read_again(const struct transcript *transcript,
     due(transcript_read((struct span){file, length}, &complaints, &again),
         "a file of ours is taken");
     new = written(flatten, &again, TEXT_MAX, &new_length);
-    due(again.has_speakers || !transcript->has_speakers, "no speaker is lost");
-    due(again.has_speakers != transcript->has_speakers ||
-            span_equal((struct span){old, old_length},
-                       (struct span){new, new_length}),
+    due(again.has_speakers == transcript->has_speakers,
+        "no speaker is lost or made up");
+    due(span_equal((struct span){old, old_length},
+                   (struct span){new, new_length}),
         "and it says the same");
     complaints_free(&complaints);
     transcript_free(&again);
