@@ -300,35 +300,45 @@ static void make_line(struct reading *reading, const struct segment *raw,
         append_words(reading, line, &segment->text);
 }
 
-/* Does a dash open two lines or more, each said by another? */
-static bool is_dialogue(struct span text)
+/*
+ * Does a dash open two lines of a cue or more, each said by another? `cue` is
+ * its first segment; what tags say that somebody says counts for none.
+ */
+static bool is_dialogue(const struct transcript *raw, const struct segment *cue)
 {
+    const struct segment *end = raw->segments + raw->count;
     unsigned dashes = 0;
-    struct span line;
 
-    while (span_cut(&text, '\n', &line))
-        dashes += head_read(line).dash;
+    do {
+        struct span text = transcript_piece(raw, cue->text);
+        struct span line;
+
+        while (cue->speaker.length == 0 && span_cut(&text, '\n', &line))
+            dashes += head_read(line).dash;
+    } while (++cue < end && !cue->opens_cue);
     return dashes > 1;
 }
 
 static void make_segments(struct reading *reading)
 {
     const struct transcript *raw = &reading->raw;
+    bool dialogue = false;
 
     for (size_t i = 0; reading->error == ERROR_NONE && i < raw->count; i++) {
         const struct segment *segment = &raw->segments[i];
         struct span rest = transcript_piece(raw, segment->text);
-        bool dialogue = segment->speaker.length == 0 && is_dialogue(rest);
         struct span line;
 
         if (segment->opens_cue) {
+            dialogue = is_dialogue(raw, segment);
             reading->open = false;
             reading->cue_begins = true;
         }
         if (reading->has_tags)
             change_speaker(reading, transcript_piece(raw, segment->speaker));
         while (span_cut(&rest, '\n', &line))
-            make_line(reading, segment, line, dialogue);
+            make_line(reading, segment, line,
+                      dialogue && segment->speaker.length == 0);
     }
 }
 

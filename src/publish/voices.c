@@ -189,8 +189,8 @@ static size_t dialogue_dash(struct span text)
         struct span rest = span_from(text, dashes[i].length);
         size_t blank = blanks(rest);
 
-        if (span_starts(text, dashes[i]) && rest.length > 0 &&
-            (blank > 0 ||
+        if (span_starts(text, dashes[i]) &&
+            (rest.length == 0 || blank > 0 ||
              (!is_digit((unsigned char)rest.at[0]) && rest.at[0] != '-')))
             return dashes[i].length + blank;
     }
