@@ -60,6 +60,14 @@ static struct span vtt_entity(unsigned char byte)
 
 void vtt_text(struct sink *sink, struct span text)
 {
+    const struct span mark = SPAN("{\\");
+    size_t at;
+
+    while ((at = span_find_span(text, mark)) < text.length) {
+        write_runs(sink, span_first(text, at), vtt_entity);
+        LIT(sink, "&#123;");
+        text = span_from(text, at + 1);
+    }
     write_runs(sink, text, vtt_entity);
 }
 

@@ -12,25 +12,35 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
-#define TAG_MAX 1000 /* bytes; a text full of < must not take for ever */
+#define BRACES_MAX 1000 /* bytes; a text full of {\ must not take for ever */
 
-/* The length of the tag that `text` starts with, or 0. */
-static size_t tag_length(struct span text)
+/* The length of "{\an8}" at the start of `text`, or 0. */
+static size_t braces_length(struct span text)
 {
+    struct span tag = span_first(text, BRACES_MAX);
     size_t end;
 
-    text = span_first(text, TAG_MAX);
-    if (text.length < 3 || (text.at[0] != '<' && text.at[0] != '{'))
+    if (!span_starts(text, SPAN("{\\")))
         return 0;
-    if (text.at[0] == '{') {
-        end = span_find(text, '}');
-        return text.at[1] == '\\' && end < text.length ? end + 1 : 0;
-    }
+    end = span_find(tag, '}');
+    return end < tag.length ? end + 1 : 0;
+}
+
+/*
+ * The length of the tag that `text` starts with, or 0. No other < is in one,
+ * so that each byte is looked at for one tag alone.
+ */
+static size_t tag_length(struct span text)
+{
+    size_t end = 1;
+
+    if (text.length < 3 || text.at[0] != '<')
+        return braces_length(text);
     if (!is_letter(text.at[1]) && !is_digit(text.at[1]) && text.at[1] != '/')
         return 0;
-    end = span_find(text, '>');
-    if (end == text.length ||
-        span_find(span_first(span_from(text, 1), end), '<') < end - 1)
+    while (end < text.length && text.at[end] != '<' && text.at[end] != '>')
+        end++;
+    if (end == text.length || text.at[end] == '<')
         return 0;
     if (is_digit(text.at[1]) && span_find(span_first(text, end), ':') == end)
         return 0;

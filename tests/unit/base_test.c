@@ -150,6 +150,8 @@ static void each_context_has_its_escaper(void **state)
          SPAN_INIT("&lt;a href=&#39;x&#39;&gt;&quot;&amp;amp;")},
         {html_attribute, SPAN_INIT("\"onload='x"),
          SPAN_INIT("&quot;onload=&#39;x")},
+        {vtt_text, SPAN_INIT("a {b} {\\an8}<\"'&>"),
+         SPAN_INIT("a {b} &#123;\\an8}&lt;\"'&amp;&gt;")},
         {xml_text, SPAN_INIT("]]>\x01\xEF\xBF\xBF\xF0\x9F\x98\x80"),
          SPAN_INIT("]]&gt;\xEF\xBF\xBD\xEF\xBF\xBD\xF0\x9F\x98\x80")},
         {json_text, SPAN_INIT("\"\\/\n\x1F\x7F"),
