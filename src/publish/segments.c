@@ -9,7 +9,11 @@
 #include "base/utf8.h"
 #include "render/transcript.h"
 
-/* Takes as much off *text as fits a row, whole words if there are any. */
+/*
+ * Takes as much off *text as fits a row, whole words if there are any. Rows of
+ * a segment are its text when put together, so the space goes with the word
+ * before it; but none begins with what would be the sign of a turn.
+ */
 static struct span take_row(struct span *text)
 {
     struct span row = utf8_first(*text, ROW_TEXT_MAX);
@@ -18,12 +22,12 @@ static struct span take_row(struct span *text)
     if (row.length < text->length) {
         while (word > 0 && row.at[word - 1] != ' ')
             word--;
-        if (word > 1)
-            row.length = word - 1;
-        *text = span_from(*text, row.length + (word > 1));
-    } else {
-        *text = SPAN("");
+        if (word > 0)
+            row.length = word;
+        if (span_starts(span_from(*text, row.length), SPAN(TURN_SIGN)))
+            row = utf8_first(row, row.length - 1);
     }
+    *text = span_from(*text, row.length);
     return row;
 }
 

@@ -22,9 +22,8 @@ struct reading {
     struct bench bench;
     bool has_tags;               /* they, and nothing else, name speakers */
     bool cue_begins;             /* nothing of this cue was made yet */
-    bool open;                   /* the last segment made takes more words */
     bool turn_due;               /* the next one made opens a turn */
-    struct piece said;           /* the speaker from here on, in made's text */
+    struct span said;            /* the speaker from here on, in raw's text */
     struct piece recent[RECENT]; /* names, each stored once if near */
     unsigned next_recent;
     enum error error; /* the first */
@@ -239,38 +238,47 @@ static struct piece name_piece(struct reading *reading, struct span name)
 /* From here on `name` speaks, empty for somebody unknown. */
 static void change_speaker(struct reading *reading, struct span name)
 {
-    reading->said = name_piece(reading, name);
+    reading->said = name;
     if (name.length > 0)
         reading->turn_due = false;
-    reading->open = false;
 }
 
-/* The segment that words go to now. */
+static bool same_piece(struct piece a, struct piece b)
+{
+    return a.start == b.start && a.length == b.length;
+}
+
+static void add_segment(struct reading *reading, const struct segment *raw,
+                        struct piece speaker)
+{
+    struct transcript *made = reading->made;
+    struct piece sign = {0};
+    struct segment segment = {.start = raw->start,
+                              .end = raw->end,
+                              .speaker = speaker,
+                              .opens_cue = reading->cue_begins,
+                              .opens_turn = reading->turn_due};
+
+    if (reading->turn_due)
+        note_error(reading, transcript_append(made, SPAN(TURN_SIGN), &sign));
+    segment.text.start = (uint32_t)made->text_used;
+    note_error(reading, transcript_add(made, segment));
+    made->cues += reading->cue_begins;
+    made->has_speakers = made->has_speakers || speaker.length > 0;
+    reading->cue_begins = false;
+    reading->turn_due = false;
+}
+
+/* The segment that words go to now: the cue's last, if the same speaks on. */
 static struct segment *segment_at_hand(struct reading *reading,
                                        const struct segment *raw)
 {
     struct transcript *made = reading->made;
-    struct piece sign = {0};
+    struct piece speaker = name_piece(reading, reading->said);
 
-    if (!reading->open && reading->turn_due)
-        note_error(reading, transcript_append(made, SPAN(TURN_SIGN), &sign));
-    if (!reading->open) {
-        struct segment segment = {
-            .start = raw->start,
-            .end = raw->end,
-            .speaker = reading->said,
-            .text = {(uint32_t)made->text_used, 0},
-            .opens_cue = reading->cue_begins,
-            .opens_turn = reading->turn_due,
-        };
-
-        note_error(reading, transcript_add(made, segment));
-        made->cues += reading->cue_begins;
-        made->has_speakers = made->has_speakers || reading->said.length > 0;
-        reading->open = true;
-        reading->cue_begins = false;
-        reading->turn_due = false;
-    }
+    if (reading->cue_begins || reading->turn_due ||
+        !same_piece(made->segments[made->count - 1].speaker, speaker))
+        add_segment(reading, raw, speaker);
     return reading->error == ERROR_NONE ? &made->segments[made->count - 1]
                                         : NULL;
 }
@@ -331,12 +339,11 @@ static void make_segments(struct reading *reading)
 
         if (segment->opens_cue) {
             dialogue = is_dialogue(raw, segment);
-            reading->open = false;
             reading->cue_begins = true;
         }
         if (reading->has_tags)
             change_speaker(reading, transcript_piece(raw, segment->speaker));
-        while (span_cut(&rest, '\n', &line))
+        while (reading->error == ERROR_NONE && span_cut(&rest, '\n', &line))
             make_line(reading, segment, line,
                       dialogue && segment->speaker.length == 0);
     }

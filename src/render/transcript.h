@@ -26,8 +26,11 @@ uint32_t transcript_parts(struct row transcript);
 /* The part, from 1, that holds the index-th row. */
 uint32_t transcript_part_of(struct row transcript, uint32_t index);
 
-/* A row that begins a cue; others go on with the one above. */
+/* A row that begins a cue; others belong to the one above. */
 bool row_opens_cue(struct row cue);
+
+/* More of what the row `before` began to say, with no space between them. */
+bool row_goes_on(struct row cue, struct row before);
 
 /*
  * One of no speaker that begins with the sign of captions for a turn: somebody

@@ -25,50 +25,59 @@ static void time_of_cue(struct sink *sink, int64_t milliseconds)
     sink_decimal_padded(sink, (uint64_t)milliseconds % 1000, 3);
 }
 
-/*
- * A blank line and a cue's times, or what parts two voices in a cue: the sign
- * of a turn counts only where it opens a line.
- */
-static void vtt_begin(struct sink *sink, struct row cue)
+static void times_of_cue(struct sink *sink, struct row cue, struct span between)
 {
-    if (!row_opens_cue(cue)) {
+    time_of_cue(sink, record_whole(cue, CUE_START));
+    sink_ready(sink, between);
+    time_of_cue(sink, record_whole(cue, CUE_END));
+}
+
+static void vtt_voice(struct sink *sink, struct span speaker)
+{
+    LIT(sink, "<v ");
+    vtt_text(sink, speaker);
+    if (span_ends(speaker, SPAN("--")))
+        LIT(sink, " "); /* or it would read as a cue's times */
+    LIT(sink, ">");
+}
+
+/*
+ * What stands before a speaker's words in a cue. The sign of a turn counts only
+ * where it opens a line.
+ */
+static void vtt_begin(struct sink *sink, struct row cue, struct row before)
+{
+    struct span speaker = record_text(cue, CUE_SPEAKER);
+
+    if (row_opens_cue(cue)) {
+        LIT(sink, "\n\n");
+        times_of_cue(sink, cue, SPAN(" --> "));
+        LIT(sink, "\n");
+    } else {
+        if (record_text(before, CUE_SPEAKER).length > 0)
+            LIT(sink, "</v>");
         if (row_opens_turn(cue))
             LIT(sink, "\n");
         else
             LIT(sink, " ");
-        return;
     }
-    LIT(sink, "\n\n");
-    time_of_cue(sink, record_whole(cue, CUE_START));
-    LIT(sink, " --> ");
-    time_of_cue(sink, record_whole(cue, CUE_END));
-    LIT(sink, "\n");
+    if (speaker.length > 0)
+        vtt_voice(sink, speaker);
 }
 
 void transcript_vtt(struct sink *sink, const void *transcript_view)
 {
     struct rows cues = cues_of(transcript_view);
-    struct span voice = SPAN("");
+    struct row before = {0};
 
     LIT(sink, VTT_FIRST_LINE);
     for (uint32_t i = 0; i < cues.count; i++) {
         struct row cue = rows_at(cues, i);
-        struct span speaker = record_text(cue, CUE_SPEAKER);
 
-        if (row_opens_cue(cue))
-            voice = SPAN(""); /* a cue's end ends its voices */
-        else if (voice.length > 0 && !span_equal(voice, speaker))
-            LIT(sink, "</v>");
-        vtt_begin(sink, cue);
-        if (speaker.length > 0 && !span_equal(voice, speaker)) {
-            LIT(sink, "<v ");
-            vtt_text(sink, speaker);
-            if (span_ends(speaker, SPAN("--")))
-                LIT(sink, " "); /* or it would read as a cue's times */
-            LIT(sink, ">");
-        }
+        if (!row_goes_on(cue, before))
+            vtt_begin(sink, cue, before);
         vtt_text(sink, record_text(cue, CUE_TEXT));
-        voice = speaker;
+        before = cue;
     }
     LIT(sink, "\n");
 }
@@ -76,21 +85,25 @@ void transcript_vtt(struct sink *sink, const void *transcript_view)
 void transcript_text(struct sink *sink, const void *transcript_view)
 {
     struct rows cues = cues_of(transcript_view);
+    struct row before = {0};
 
     for (uint32_t i = 0; i < cues.count; i++) {
         struct row cue = rows_at(cues, i);
 
-        if (row_opens_cue(cue)) {
-            time_of_cue(sink, record_whole(cue, CUE_START));
+        if (!row_goes_on(cue, before)) {
+            if (i > 0)
+                LIT(sink, "\n");
+            if (row_opens_cue(cue))
+                times_of_cue(sink, cue, SPAN("\t"));
+            else
+                LIT(sink, "\t");
             LIT(sink, "\t");
-            time_of_cue(sink, record_whole(cue, CUE_END));
-        } else {
+            plain_text(sink, record_text(cue, CUE_SPEAKER));
             LIT(sink, "\t");
         }
-        LIT(sink, "\t");
-        plain_text(sink, record_text(cue, CUE_SPEAKER));
-        LIT(sink, "\t");
         plain_text(sink, record_text(cue, CUE_TEXT));
-        LIT(sink, "\n");
+        before = cue;
     }
+    if (cues.count > 0)
+        LIT(sink, "\n");
 }

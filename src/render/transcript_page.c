@@ -58,6 +58,13 @@ bool row_opens_turn(struct row cue)
            span_starts(record_text(cue, CUE_TEXT), SPAN(TURN_SIGN));
 }
 
+bool row_goes_on(struct row cue, struct row before)
+{
+    return !row_opens_cue(cue) && !row_opens_turn(cue) &&
+           span_equal(record_text(cue, CUE_SPEAKER),
+                      record_text(before, CUE_SPEAKER));
+}
+
 void cue_id(struct sink *sink, struct row cue)
 {
     int64_t nth = record_whole(cue, CUE_NTH);
@@ -182,7 +189,7 @@ void transcript_row(struct sink *sink, struct row episode, struct row cue,
 
     if (!flow->begun || !flows_on(flow, cue))
         begin_paragraph(sink, episode, flow, cue);
-    else
+    else if (row_opens_cue(cue))
         LIT(sink, "\n");
     if (row_opens_cue(cue)) {
         LIT(sink, "<span id=\"");

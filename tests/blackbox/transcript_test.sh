@@ -18,25 +18,10 @@ answer() {
 
 # --- What comes out is what went in
 
-# Both print a line a segment: START END [SPEAKER] WORDS; the times are
-# missing where it goes on with the cue above. Segments of one cue and speaker
-# are one, and what a cue repeats is no matter here.
+# Both print a line a segment: START END [SPEAKER] WORDS; the times are missing
+# where the cue is that of the line above. What a cue repeats is no matter here.
 listed() {
-    grep '^[0-9]* [0-9]* \[\|^ \[' | sed 's/| //' | awk '
-        {
-            start = index($0, "[")
-            times = substr($0, 1, start - 1)
-            rest = substr($0, start)
-            end = index(rest, "] ")
-            speaker = substr(rest, 1, end)
-            if (times == " " && speaker == before) {
-                printf " %s", substr(rest, end + 2)
-                next
-            }
-            printf "%s%s", (NR > 1 ? "\n" : ""), $0
-            before = speaker
-        }
-        END { print "" }'
+    grep '^[0-9]* [0-9]* \[\|^ \[' | sed 's/| //'
 }
 
 listed_text() {

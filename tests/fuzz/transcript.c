@@ -96,15 +96,13 @@ static void render_proof(struct row root)
     free(body);
 }
 
-/* Who says what in which cue; of one speaker's segments no end is marked. */
+/* Who says what in which cue. */
 static void flatten(struct sink *sink, const void *view)
 {
     const struct transcript *transcript = view;
-    struct span voice = SPAN("");
 
     for (size_t i = 0; i < transcript->count; i++) {
         const struct segment *segment = &transcript->segments[i];
-        struct span speaker = transcript_piece(transcript, segment->speaker);
 
         if (segment->opens_cue) {
             LIT(sink, "\n");
@@ -112,14 +110,12 @@ static void flatten(struct sink *sink, const void *view)
             LIT(sink, "-");
             sink_decimal(sink, segment->end);
         }
-        if (segment->opens_cue || !span_equal(speaker, voice)) {
-            LIT(sink, "|");
-            sink_ready(sink, speaker);
-            LIT(sink, ":");
-        }
-        LIT(sink, " ");
+        LIT(sink, "|");
+        sink_ready(sink, transcript_piece(transcript, segment->speaker));
+        LIT(sink, ": ");
+        if (segment->opens_turn)
+            LIT(sink, ">> ");
         sink_ready(sink, transcript_piece(transcript, segment->text));
-        voice = speaker;
     }
 }
 
