@@ -106,7 +106,8 @@ static void *create_location(ngx_conf_t *cf)
 #define POSTPONED ((size_t)16384) /* more than any head of ours */
 
 /*
- * `if` and `limit_except` are parts of the location around them. A location has
+ * `if` and `limit_except` are parts of the location around them, and have its
+ * handlers and what those need, as with nginx's own modules. A location has
  * one handler; that of a `fastcgi_pass` beside `tlexdr` comes second, whichever
  * stands first.
  */
@@ -116,13 +117,13 @@ static char *merge_location(ngx_conf_t *cf, void *parent, void *child)
     struct location *location = child;
     ngx_http_core_loc_conf_t *core =
         ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
+    bool part = core->noname && core->handler == NULL;
 
-    if (location->entry != NULL) {
-        location->onward = core->handler;
+    location->onward = part ? around->onward : core->handler;
+    if (location->entry != NULL)
         core->handler = handle;
-    } else if (core->noname) {
-        *location = *around;
-    }
+    else if (core->noname)
+        location->entry = around->entry;
     if (core->lmt_excpt && core->handler == NULL && location->entry != NULL)
         core->handler = handle;
     if (location->entry != NULL && core->postpone_output == POSTPONED_USUALLY)

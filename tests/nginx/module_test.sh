@@ -56,6 +56,17 @@ server {
         tlexdr store;
         proxy_pass http://unix:else.sock;
     }
+    location /instead/ {
+        if ($arg_own) { tlexdr store; }
+        rewrite ^/instead(/.*) $1 break;
+        tlexdr empty;
+        proxy_pass http://unix:else.sock;
+    }
+    location /aside/ {
+        if ($arg_own) { tlexdr store; }
+        rewrite ^/aside(/.*) $1 break;
+        proxy_pass http://unix:else.sock;
+    }
     location /sometimes/ {
         if ($arg_else) { proxy_pass http://unix:else.sock; }
         rewrite ^/sometimes(/.*) $1 break;
@@ -194,6 +205,11 @@ for place in before behind; do
 done
 is 'also from within an if' '200 409' \
     "$(more '/behind/about?then=1') $(more '/behind/about?then=1' -X POST)"
+for place in instead aside; do
+    is "an if with a store of its own has the proxy_pass $place too" \
+        '200 409' "$(more "/$place/about?own=1") $(
+            more "/$place/about?own=1" -X POST)"
+done
 is 'an if may go elsewhere' '200 409' \
     "$(more /sometimes/about) $(more '/sometimes/about?else=1')"
 mkdir parts
