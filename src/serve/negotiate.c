@@ -22,18 +22,41 @@ static unsigned weight_parse(struct span text)
     return weight > 1000 ? 1000 : weight;
 }
 
+static struct span unquoted(struct span value)
+{
+    if (value.length >= 2 && value.at[0] == '"' &&
+        value.at[value.length - 1] == '"')
+        return (struct span){value.at + 1, value.length - 2};
+    return value;
+}
+
+/* Takes ";NAME=VALUE" off the front of *rest; false at the end. */
+static bool parameter_next(struct span *rest, struct span *name,
+                           struct span *value)
+{
+    struct span parameter;
+    size_t equals;
+
+    if (!span_cut(rest, ';', &parameter))
+        return false;
+    equals = span_find(parameter, '=');
+    *name = span_trim(span_first(parameter, equals));
+    *value = unquoted(span_trim(span_from(parameter, equals + 1)));
+    return true;
+}
+
 /* Splits "gzip;q=0.5" into its name and weight; 1000 where none is given. */
 static struct span element_parse(struct span element, unsigned *weight)
 {
     struct span name = {0};
     struct span parameter;
+    struct span value;
 
     *weight = 1000;
     span_cut(&element, ';', &name);
-    while (span_cut(&element, ';', &parameter)) {
-        parameter = span_trim(parameter);
-        if (span_equal_nocase(span_first(parameter, 2), SPAN("q=")))
-            *weight = weight_parse(span_from(parameter, 2));
+    while (parameter_next(&element, &parameter, &value)) {
+        if (span_equal_nocase(parameter, SPAN("q")))
+            *weight = weight_parse(value);
     }
     return span_trim(name);
 }
@@ -77,50 +100,66 @@ bool tag_matches(struct span if_none_match, struct span tag)
     return false;
 }
 
-/* How exactly a range names a type: 0 not, 1 any, 2 its kind, or itself. */
-#define ITSELF 3
+/* How exactly a range names a type, from the least. */
+enum fit {
+    FIT_NONE,
+    FIT_OTHER, /* by itself, with parameters that it has not */
+    FIT_ANY,
+    FIT_KIND,
+    FIT_ITSELF,
+    FIT_CHARSET /* by itself, with the charset that all has here */
+};
 
-static unsigned range_fits(struct span range, struct span type)
+static enum fit parameters_fit(struct span range)
 {
-    size_t kind;
+    enum fit fit = FIT_ITSELF;
+    struct span name;
+    struct span value;
 
-    if (span_equal_nocase(range, type))
-        return ITSELF;
-    kind = span_find(type, '/') + 1;
-    if (range.length == kind + 1 && range.at[kind] == '*' &&
-        span_equal_nocase(span_first(range, kind), span_first(type, kind)))
-        return 2;
-    return span_equal(range, SPAN("*/*")) ? 1 : 0;
+    span_cut(&range, ';', &name); /* the type */
+    while (parameter_next(&range, &name, &value)) {
+        if (name.length == 0 || span_equal_nocase(name, SPAN("q")))
+            continue;
+        if (!span_equal_nocase(name, SPAN("charset")) ||
+            !span_equal_nocase(value, SPAN("utf-8")))
+            return FIT_OTHER;
+        fit = FIT_CHARSET;
+    }
+    return fit;
+}
+
+static enum fit range_fits(struct span range, struct span name,
+                           struct span type)
+{
+    size_t kind = span_find(type, '/') + 1;
+
+    if (span_equal_nocase(name, type))
+        return parameters_fit(range);
+    if (name.length == kind + 1 && name.at[kind] == '*' &&
+        span_equal_nocase(span_first(name, kind), span_first(type, kind)))
+        return FIT_KIND;
+    return span_equal(name, SPAN("*/*")) ? FIT_ANY : FIT_NONE;
 }
 
 unsigned type_quality(struct span accept, struct span type)
 {
     struct span element;
-    unsigned best = 0;
+    enum fit best = FIT_NONE;
     unsigned quality = 0;
 
     if (span_trim(accept).length == 0)
-        return 1000;
+        return QUALITY_MOST;
     while (span_cut(&accept, ',', &element)) {
         unsigned weight;
-        unsigned fit = range_fits(element_parse(element, &weight), type);
+        struct span name = element_parse(element, &weight);
+        enum fit fit = range_fits(element, name, type);
 
-        if (fit == ITSELF)
-            return weight;
-        if (fit > best) {
-            best = fit;
-            quality = weight;
-        }
+        if (fit <= best)
+            continue;
+        best = fit;
+        quality = fit == FIT_OTHER ? weight > 0 : weight;
     }
     return quality;
-}
-
-static struct span unquoted(struct span value)
-{
-    if (value.length >= 2 && value.at[0] == '"' &&
-        value.at[value.length - 1] == '"')
-        return (struct span){value.at + 1, value.length - 2};
-    return value;
 }
 
 bool range_next(struct span *accept, struct span type, struct span *range,
@@ -136,13 +175,12 @@ bool range_next(struct span *accept, struct span type, struct span *range,
 bool range_parameter(struct span range, struct span name, struct span *value)
 {
     struct span parameter;
+    struct span found;
 
     span_cut(&range, ';', &parameter); /* the type itself */
-    while (span_cut(&range, ';', &parameter)) {
-        size_t equals = span_find(parameter, '=');
-
-        if (span_equal_nocase(span_trim(span_first(parameter, equals)), name)) {
-            *value = unquoted(span_trim(span_from(parameter, equals + 1)));
+    while (parameter_next(&range, &parameter, &found)) {
+        if (span_equal_nocase(parameter, name)) {
+            *value = found;
             return true;
         }
     }

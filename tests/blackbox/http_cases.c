@@ -113,6 +113,8 @@ static void check_formats(void)
         {"text/html;q=0, */*;q=0.5, application/json", "application/json"},
         {"image/png, application/json;q=0.001", "application/json"},
         {"application/json;q=0.5, text/*;q=0.5", "text/html"},
+        {"application/ld+json; profile=x, text/html;q=0.1", "text/html"},
+        {"application/ld+json; profile=x", "application/ld+json"},
         {"text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8",
          "text/html"},
     };

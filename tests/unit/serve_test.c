@@ -65,6 +65,33 @@ static void the_most_exact_range_gives_the_quality(void **state)
     assert_int_equal(type_quality(SPAN("TEXT/HTML;q=0.35"), html), 350);
 }
 
+static void parameters_narrow_a_range(void **state)
+{
+    struct span json = SPAN("application/json");
+    struct span html = SPAN("text/html");
+
+    (void)state;
+    assert_int_equal(
+        type_quality(SPAN("application/json;profile=x;q=0.1, application/json"),
+                     json),
+        1000);
+    assert_int_equal(
+        type_quality(SPAN("application/json;q=0.5, application/json;p=x"),
+                     json),
+        500);
+    assert_int_equal(
+        type_quality(SPAN("application/json;p=x, */*;q=0.1"), json), 100);
+    assert_int_equal(type_quality(SPAN("application/json; p=x"), json), 1);
+    assert_int_equal(type_quality(SPAN("application/json;p=x;q=0"), json), 0);
+    assert_int_equal(
+        type_quality(SPAN("text/html, text/html; Charset=\"UTF-8\";q=0.2"),
+                     html),
+        200);
+    assert_int_equal(
+        type_quality(SPAN("text/html;charset=latin1, text/*;q=0.3"), html),
+        300);
+}
+
 static void addresses_are_decoded_or_refused(void **state)
 {
     char text[16];
@@ -124,6 +151,7 @@ int main(void)
         cmocka_unit_test(gzip_is_taken_as_the_field_says),
         cmocka_unit_test(tags_match_weakly_in_lists),
         cmocka_unit_test(the_most_exact_range_gives_the_quality),
+        cmocka_unit_test(parameters_narrow_a_range),
         cmocka_unit_test(addresses_are_decoded_or_refused),
         cmocka_unit_test(parameters_are_found_by_their_whole_name),
         cmocka_unit_test(paths_find_their_routes),
