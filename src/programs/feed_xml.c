@@ -7,10 +7,32 @@
 #include <libxml/parser.h>
 
 #include "base/escape.h"
+#include "programs/library.h"
 #include "publish/feed_forms.h"
 #include "publish/file.h"
 
 #define TEXT_MAX 4000 /* bytes of one text; no field takes more */
+
+/* libxml2, loaded by whoever has a feed to read. */
+#define FUNCTIONS(F)                                                           \
+    F(CleanupParser)                                                           \
+    F(DocGetRootElement)                                                       \
+    F(FreeDoc)                                                                 \
+    F(ReadMemory)                                                              \
+    F(SetExternalEntityLoader)                                                 \
+    F(SetStructuredErrorFunc)
+#define POINTER(name) __typeof__(xml##name) *name;
+#define ROW(name) {"xml" #name, &xml.name},
+static struct {
+    FUNCTIONS(POINTER)
+} xml;
+
+static void load_xml(void)
+{
+    static const struct library_function rows[] = {FUNCTIONS(ROW)};
+
+    library_load(LIBXML2, rows, sizeof rows / sizeof *rows);
+}
 
 /* The prefix is what most feeds give it. */
 static const struct {
@@ -222,11 +244,11 @@ static xmlDoc *parse(struct span bytes, struct mishap *mishap)
 {
     xmlDoc *document;
 
-    xmlSetExternalEntityLoader(load_nothing);
-    xmlSetStructuredErrorFunc(mishap, note_mishap);
-    document = xmlReadMemory(bytes.at, (int)bytes.length, NULL, NULL,
-                             XML_PARSE_NONET | XML_PARSE_BIG_LINES);
-    xmlSetStructuredErrorFunc(NULL, NULL);
+    xml.SetExternalEntityLoader(load_nothing);
+    xml.SetStructuredErrorFunc(mishap, note_mishap);
+    document = xml.ReadMemory(bytes.at, (int)bytes.length, NULL, NULL,
+                              XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+    xml.SetStructuredErrorFunc(NULL, NULL);
     return document;
 }
 
@@ -238,6 +260,7 @@ bool tree_open(struct tree *tree, const char *path, struct sink *why)
     enum error error = file_read(path, FEED_BYTES_MAX, &bytes, &length);
 
     *tree = (struct tree){0};
+    load_xml();
     if (error != ERROR_NONE) {
         say(why, path,
             error == ERROR_FULL ? "is larger than 64 MiB" : strerror(errno));
@@ -246,7 +269,7 @@ bool tree_open(struct tree *tree, const char *path, struct sink *why)
     tree->document = parse((struct span){bytes, length}, &mishap);
     free(bytes);
     if (tree->document != NULL)
-        tree->root = element_of(xmlDocGetRootElement(tree->document));
+        tree->root = element_of(xml.DocGetRootElement(tree->document));
     else if (mishap.line > 0)
         say_mishap(why, path, &mishap);
     else
@@ -259,7 +282,7 @@ void tree_close(struct tree *tree)
     for (size_t i = 0; i < tree->text_count; i++)
         free(tree->texts[i]);
     free(tree->texts);
-    xmlFreeDoc(tree->document);
-    xmlCleanupParser();
+    xml.FreeDoc(tree->document);
+    xml.CleanupParser();
     *tree = (struct tree){0};
 }

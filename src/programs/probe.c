@@ -7,10 +7,48 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "programs/library.h"
+
 #define A_HOST 2 /* requests at once to one host */
 #define REDIRECTS 10
 #define WAIT_MS 500
 #define HOST_MAX 256
+
+/* libcurl, loaded by whoever is about to ask. */
+#define FUNCTIONS(F)                                                           \
+    F(easy_cleanup)                                                            \
+    F(easy_getinfo)                                                            \
+    F(easy_init)                                                               \
+    F(easy_perform)                                                            \
+    F(easy_setopt)                                                             \
+    F(easy_strerror)                                                           \
+    F(free)                                                                    \
+    F(global_cleanup)                                                          \
+    F(global_init)                                                             \
+    F(multi_add_handle)                                                        \
+    F(multi_cleanup)                                                           \
+    F(multi_info_read)                                                         \
+    F(multi_init)                                                              \
+    F(multi_perform)                                                           \
+    F(multi_poll)                                                              \
+    F(multi_remove_handle)                                                     \
+    F(multi_setopt)                                                            \
+    F(url)                                                                     \
+    F(url_cleanup)                                                             \
+    F(url_get)                                                                 \
+    F(url_set)
+#define POINTER(name) __typeof__(curl_##name) *name;
+#define ROW(name) {"curl_" #name, &curl.name},
+static struct {
+    FUNCTIONS(POINTER)
+} curl;
+
+static void load_curl(void)
+{
+    static const struct library_function rows[] = {FUNCTIONS(ROW)};
+
+    library_load(LIBCURL, rows, sizeof rows / sizeof *rows);
+}
 
 /* A request that is under way. */
 struct task {
@@ -140,37 +178,37 @@ static void set_up(struct task *task, const char *url)
 {
     CURL *handle = task->handle;
 
-    curl_easy_setopt(handle, CURLOPT_PRIVATE, task);
-    curl_easy_setopt(handle, CURLOPT_URL, url);
-    curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
-    curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
-    curl_easy_setopt(handle, CURLOPT_MAXREDIRS, (long)REDIRECTS);
-    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(handle, CURLOPT_COOKIEFILE, ""); /* kept in memory */
-    curl_easy_setopt(handle, CURLOPT_PROXY, "");
-    curl_easy_setopt(handle, CURLOPT_TIMEOUT, (long)task->options->seconds);
-    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_USERAGENT, "tlexdr/" PACKAGE_VERSION);
-    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_body);
-    curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-    curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, task);
+    curl.easy_setopt(handle, CURLOPT_PRIVATE, task);
+    curl.easy_setopt(handle, CURLOPT_URL, url);
+    curl.easy_setopt(handle, CURLOPT_NOBODY, 1L);
+    curl.easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
+    curl.easy_setopt(handle, CURLOPT_MAXREDIRS, (long)REDIRECTS);
+    curl.easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl.easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    curl.easy_setopt(handle, CURLOPT_COOKIEFILE, ""); /* kept in memory */
+    curl.easy_setopt(handle, CURLOPT_PROXY, "");
+    curl.easy_setopt(handle, CURLOPT_TIMEOUT, (long)task->options->seconds);
+    curl.easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl.easy_setopt(handle, CURLOPT_USERAGENT, "tlexdr/" PACKAGE_VERSION);
+    curl.easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_body);
+    curl.easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl.easy_setopt(handle, CURLOPT_OPENSOCKETDATA, task);
 }
 
 /* The host's name, as far as two are to be told apart. */
 static bool read_host(const char *url, char host[HOST_MAX])
 {
-    CURLU *parts = curl_url();
+    CURLU *parts = curl.url();
     char *name = NULL;
     bool good = parts != NULL &&
-                curl_url_set(parts, CURLUPART_URL, url, 0) == 0 &&
-                curl_url_get(parts, CURLUPART_HOST, &name, 0) == 0 &&
+                curl.url_set(parts, CURLUPART_URL, url, 0) == 0 &&
+                curl.url_get(parts, CURLUPART_HOST, &name, 0) == 0 &&
                 strlen(name) < HOST_MAX;
 
     if (good)
         memcpy(host, name, strlen(name) + 1);
-    curl_free(name);
-    curl_url_cleanup(parts);
+    curl.free(name);
+    curl.url_cleanup(parts);
     return good;
 }
 
@@ -198,8 +236,8 @@ static struct probe_answer answer_of(const struct task *task, CURLcode code)
     if (task->refused)
         answer.trouble = "its host is in a private network";
     else if (code != CURLE_OK && !(task->getting && code == CURLE_WRITE_ERROR))
-        answer.trouble = curl_easy_strerror(code);
-    curl_easy_getinfo(task->handle, CURLINFO_RESPONSE_CODE, &status);
+        answer.trouble = curl.easy_strerror(code);
+    curl.easy_getinfo(task->handle, CURLINFO_RESPONSE_CODE, &status);
     if (answer.trouble == NULL)
         answer.status = (int)status;
     return answer;
@@ -209,7 +247,7 @@ static struct probe_answer answer_of(const struct task *task, CURLcode code)
 
 static void retire(struct probe *probe, struct task *task)
 {
-    curl_easy_cleanup(task->handle);
+    curl.easy_cleanup(task->handle);
     task->handle = NULL;
     probe->active--;
 }
@@ -223,14 +261,14 @@ static void begin(struct probe *probe, struct task *task, size_t index)
     task->options = probe->options;
     task->getting = false;
     task->refused = false;
-    task->handle = curl_easy_init();
+    task->handle = curl.easy_init();
     if (task->handle == NULL) {
         probe->tell(probe->context, index, &failure);
         return;
     }
     probe->active++;
     set_up(task, probe->urls[index]);
-    curl_multi_add_handle(probe->multi, task->handle);
+    curl.multi_add_handle(probe->multi, task->handle);
 }
 
 static bool host_is_busy(const struct probe *probe, const char *host)
@@ -286,12 +324,12 @@ static void settle(struct probe *probe, CURL *handle, CURLcode code)
     struct probe_answer answer;
     struct task *task;
 
-    curl_easy_getinfo(handle, CURLINFO_PRIVATE, &task);
-    curl_multi_remove_handle(probe->multi, handle);
+    curl.easy_getinfo(handle, CURLINFO_PRIVATE, &task);
+    curl.multi_remove_handle(probe->multi, handle);
     if (!task->getting && !task->refused && !is_out_of_reach(code)) {
         task->getting = true;
-        curl_easy_setopt(handle, CURLOPT_HTTPGET, 1L);
-        curl_multi_add_handle(probe->multi, handle);
+        curl.easy_setopt(handle, CURLOPT_HTTPGET, 1L);
+        curl.multi_add_handle(probe->multi, handle);
         return;
     }
     answer = answer_of(task, code);
@@ -306,7 +344,7 @@ static bool settle_some(struct probe *probe)
     bool some = false;
     int left;
 
-    while ((message = curl_multi_info_read(probe->multi, &left)) != NULL) {
+    while ((message = curl.multi_info_read(probe->multi, &left)) != NULL) {
         settle(probe, message->easy_handle, message->data.result);
         some = true;
     }
@@ -321,9 +359,9 @@ static void run(struct probe *probe)
         begin_what_may(probe);
         if (probe->active == 0 || *probe->options->stop != 0)
             return;
-        curl_multi_perform(probe->multi, &running);
+        curl.multi_perform(probe->multi, &running);
         if (!settle_some(probe))
-            curl_multi_poll(probe->multi, NULL, 0, WAIT_MS, NULL);
+            curl.multi_poll(probe->multi, NULL, 0, WAIT_MS, NULL);
     }
 }
 
@@ -340,28 +378,29 @@ enum error probe(const struct probe_options *options, const char *const *urls,
                           .context = context};
     enum error error = ERROR_MEMORY;
 
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != 0)
+    load_curl();
+    if (curl.global_init(CURL_GLOBAL_DEFAULT) != 0)
         return ERROR_MEMORY;
     probe.begun = calloc(count + 1, sizeof *probe.begun);
     probe.tasks = calloc(options->at_once, sizeof *probe.tasks);
-    probe.multi = curl_multi_init();
+    probe.multi = curl.multi_init();
     if (probe.begun != NULL && probe.tasks != NULL && probe.multi != NULL) {
-        curl_multi_setopt(probe.multi, CURLMOPT_MAX_HOST_CONNECTIONS,
+        curl.multi_setopt(probe.multi, CURLMOPT_MAX_HOST_CONNECTIONS,
                           (long)A_HOST);
-        curl_multi_setopt(probe.multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
+        curl.multi_setopt(probe.multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
         run(&probe);
         error = ERROR_NONE;
     }
     for (unsigned i = 0; probe.tasks != NULL && i < options->at_once; i++) {
         if (probe.tasks[i].handle == NULL)
             continue;
-        curl_multi_remove_handle(probe.multi, probe.tasks[i].handle);
+        curl.multi_remove_handle(probe.multi, probe.tasks[i].handle);
         retire(&probe, &probe.tasks[i]);
     }
-    curl_multi_cleanup(probe.multi);
+    curl.multi_cleanup(probe.multi);
     free(probe.tasks);
     free(probe.begun);
-    curl_global_cleanup();
+    curl.global_cleanup();
     return error;
 }
 
@@ -379,27 +418,29 @@ struct probe_answer probe_body(const char *url, unsigned seconds,
                                struct sink *body)
 {
     struct probe_answer answer = {0, "out of memory", false};
-    CURL *handle = curl_easy_init();
     CURLcode code;
+    CURL *handle;
     long status = 0;
 
+    load_curl();
+    handle = curl.easy_init();
     if (handle == NULL)
         return answer;
-    curl_easy_setopt(handle, CURLOPT_URL, url);
-    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(handle, CURLOPT_PROXY, "");
-    curl_easy_setopt(handle, CURLOPT_TIMEOUT, (long)seconds);
-    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_USERAGENT, "tlexdr/" PACKAGE_VERSION);
-    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, keep_body);
-    curl_easy_setopt(handle, CURLOPT_WRITEDATA, body);
-    code = curl_easy_perform(handle);
-    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    curl.easy_setopt(handle, CURLOPT_URL, url);
+    curl.easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl.easy_setopt(handle, CURLOPT_PROXY, "");
+    curl.easy_setopt(handle, CURLOPT_TIMEOUT, (long)seconds);
+    curl.easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl.easy_setopt(handle, CURLOPT_USERAGENT, "tlexdr/" PACKAGE_VERSION);
+    curl.easy_setopt(handle, CURLOPT_WRITEFUNCTION, keep_body);
+    curl.easy_setopt(handle, CURLOPT_WRITEDATA, body);
+    code = curl.easy_perform(handle);
+    curl.easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
     answer.status = (int)status;
     answer.trouble = code == CURLE_OK || code == CURLE_WRITE_ERROR
                          ? NULL
-                         : curl_easy_strerror(code);
+                         : curl.easy_strerror(code);
     answer.unresolved = code == CURLE_COULDNT_RESOLVE_HOST;
-    curl_easy_cleanup(handle);
+    curl.easy_cleanup(handle);
     return answer;
 }

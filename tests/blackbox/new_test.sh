@@ -306,6 +306,18 @@ is 'entities that multiply are left out, or the feed' T "$(
     awk 'BEGIN { for (i = 0; i < 100000; i++) printf "<b>" }'
 } >deep.xml
 broken deep '^deep.xml:[0-9]+:[0-9]+: '
+
+# libxml2 is loaded for feeds alone, and missed then alone.
+library=$(grep -ao 'libxml2\.so[.0-9]*' "$tlexdr" | head -n 1)
+mkdir broken
+: >"broken/$library"
+is 'without libxml2 there is an episode' 0 "$(
+    LD_LIBRARY_PATH=$PWD/broken new unfed
+    echo $?)"
+is 'but none of a feed' 127 "$(
+    LD_LIBRARY_PATH=$PWD/broken new fed --feed feed.xml
+    echo $?)"
+check 'which it says' grep -q "$library: file too short" complaints
 empty 'all that was written is accepted' \
     "$("$tlexdr" check "$data" 2>&1 || echo "exit $?")"
 

@@ -58,4 +58,9 @@ if [ -x $worker ]; then
             grep -Ev '^(liblmdb|libfcgi|libutf8proc|libc|ld-linux.*)\.so')"
 fi
 
+if [ -x ./tlexdr ]; then
+    empty 'the command line is not linked with what few commands need' "$(
+        readelf -d ./tlexdr | grep -E 'NEEDED.*lib(curl|xml)')"
+fi
+
 finish
