@@ -60,13 +60,17 @@ static struct span vtt_entity(unsigned char byte)
 
 void vtt_text(struct sink *sink, struct span text)
 {
-    const struct span mark = SPAN("{\\");
     size_t at;
 
-    while ((at = span_find_span(text, mark)) < text.length) {
+    while ((at = span_find(text, '{')) < text.length) {
+        struct span rest = span_from(text, at + 1);
+
         write_runs(sink, span_first(text, at), vtt_entity);
-        LIT(sink, "&#123;");
-        text = span_from(text, at + 1);
+        if (rest.length == 0 || rest.at[0] == '\\')
+            LIT(sink, "&#123;");
+        else
+            LIT(sink, "{");
+        text = rest;
     }
     write_runs(sink, text, vtt_entity);
 }

@@ -28,8 +28,8 @@ void plain_text(struct sink *sink, struct span text);
 
 /*
  * A WebVTT cue's text, and a voice's name: & < > as entities (W3C WebVTT,
- * sections 4.2.2 and 4.2.3), so that no --> is in it either, and { before \,
- * which would read as a tag of SubRip's. It must hold no line end.
+ * sections 4.2.2 and 4.2.3), so that no --> is in it either, and { before \
+ * or at the end, as it would open a tag of SubRip's. It must hold no line end.
  */
 void vtt_text(struct sink *sink, struct span text);
 

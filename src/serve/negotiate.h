@@ -16,7 +16,7 @@ bool tag_matches(struct span if_none_match, struct span tag);
  * Section 12.5.1: the quality in thousandths, 0 to 1000, that Accept gives
  * the media type `type` ("text/html"); an empty field takes everything. A range
  * with parameters, other than charset=utf-8, names what isn't there: it counts
- * where no other takes the type alone, and as 1, being better than nothing.
+ * as 1, and that only where no other range takes the type.
  */
 #define QUALITY_MOST 1000
 unsigned type_quality(struct span accept, struct span type);
