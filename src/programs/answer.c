@@ -39,6 +39,8 @@ bool worker_answer(struct answerer *answerer, char *const *variables,
     request.now = (int64_t)time(NULL);
     request.reader = answerer->reader;
     request.anonymous_kib = atomic_load(&worker->anonymous_kib);
+    if (generation != NULL)
+        generation_be_frugal(generation, answerer->reader);
     serve(generation, &request, response);
     lend_text(response, sink);
     cgi_head(response, sink);

@@ -24,7 +24,6 @@
 
 #define TICK_NS 250000000 /* between two looks at the store's folder */
 #define MEMORY_TICKS 20   /* between two looks at our own memory */
-#define LARGE_STORE (16 << 20)
 
 /*
  * Only what is touched costs memory; smaller stacks lie closer together and
@@ -132,7 +131,7 @@ static void release_store(struct worker *worker)
 {
     struct generation *generation = store_borrow(worker->store);
 
-    if (generation != NULL && generation_size(generation) > LARGE_STORE)
+    if (generation != NULL && generation_size(generation) > STORE_LARGE)
         generation_release(generation);
     store_return(worker->store, generation);
 }

@@ -6,7 +6,7 @@
 #define TLEXDR_RECORD_FORMAT_H
 
 #define RECORD_MAGIC 0x52584C54u /* "TLXR" as a little-endian number */
-#define RECORD_VERSION 5
+#define RECORD_VERSION 6
 
 enum record_layout {
     AT_MAGIC = 0,      /* u32 */

@@ -23,24 +23,22 @@ char *corpus_path(const char *data_path, struct span name)
 static enum error prove(struct volume *volume, struct span name)
 {
     struct key key = key_of(KEY_CORPUS, SPAN(""));
-    MDB_val sought = {key.length, key.bytes};
-    MDB_val value;
     MDB_stat stat;
     struct span bytes;
     struct row root;
     enum error error;
-    int code = mdb_get(volume->readers[0], volume->dbi, &sought, &value);
+    int code = volume_find(volume, 0, key_span(&key), &bytes);
 
     if (code == 0)
         code = mdb_stat(volume->readers[0], volume->dbi, &stat);
     if (code != 0)
         return ERROR_DAMAGED;
-    bytes = (struct span){value.mv_data, value.mv_size};
     error = record_open(bytes, SHAPE_CORPUS, key_span(&key), &root);
     if (error != ERROR_NONE)
         return error;
     if (!span_equal(record_text(root, CORPUS_NAME), name) ||
-        record_whole(root, CORPUS_RECORDS) + 1 != (int64_t)stat.ms_entries)
+        record_whole(root, CORPUS_RECORDS) + 1 + volume->packs.count !=
+            (int64_t)stat.ms_entries)
         return ERROR_DAMAGED;
     volume->rosters = (uint64_t)record_whole(root, CORPUS_ROSTERS);
     return volume_locate(volume, bytes);

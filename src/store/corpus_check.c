@@ -11,49 +11,42 @@
 #define RELEASE_BYTES ((size_t)4 << 20)
 
 struct check {
-    const struct volume *volume;
+    struct volume *volume;
     size_t held; /* bytes */
-    bool sound;
+    struct span key;
+    struct span bytes;
+    enum error error;
 };
 
-static bool is_sound(struct check *check, const MDB_val *key,
-                     const MDB_val *value)
+static void open_record(void *context)
 {
-    struct span name = {key->mv_data, key->mv_size};
-    struct span bytes = {value->mv_data, value->mv_size};
+    struct check *check = context;
     struct row root;
-    bool sound =
-        record_open(bytes, record_shape(bytes), name, &root) == ERROR_NONE;
 
+    check->error = record_open(check->bytes, record_shape(check->bytes),
+                               check->key, &root);
+}
+
+static enum error check_record(void *context, struct span key,
+                               struct span bytes)
+{
+    struct check *check = context;
+
+    check->key = key;
+    check->bytes = bytes;
+    if (!guard_run(open_record, check))
+        return ERROR_DAMAGED;
     check->held += bytes.length;
     if (check->held > RELEASE_BYTES) {
         residence_release(&check->volume->residence);
         check->held = 0;
     }
-    return sound;
+    return check->error;
 }
 
-static void check_all(void *context)
-{
-    struct check *check = context;
-    MDB_cursor *cursor;
-    MDB_val key;
-    MDB_val value;
-    int code;
-
-    if (mdb_cursor_open(check->volume->readers[0], check->volume->dbi,
-                        &cursor) != 0)
-        return;
-    while ((code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0 &&
-           is_sound(check, &key, &value))
-        ;
-    check->sound = code == MDB_NOTFOUND;
-    mdb_cursor_close(cursor);
-}
-
-bool corpus_is_sound(const struct volume *volume)
+bool corpus_is_sound(struct volume *volume)
 {
     struct check check = {.volume = volume};
 
-    return guard_run(check_all, &check) && check.sound;
+    return volume_walk(volume, 0, SPAN(""), check_record, &check) == ERROR_NONE;
 }

@@ -7,6 +7,6 @@
 #include "store/volume.h"
 
 /* Reads every record of an open corpus against its checksum. */
-bool corpus_is_sound(const struct volume *volume);
+bool corpus_is_sound(struct volume *volume);
 
 #endif

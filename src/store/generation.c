@@ -105,16 +105,27 @@ static enum error open_corpus(struct generation *generation, const char *path,
     return ERROR_NONE;
 }
 
-static enum error fill(struct generation *generation, const char *path,
-                       unsigned readers, bool unfinished, struct sink *why)
+static enum error make_readers(struct generation *generation, unsigned readers)
 {
-    enum error error;
-
-    generation->corpus_error = ERROR_ABSENT;
     generation->readers = calloc(readers, sizeof *generation->readers);
     if (generation->readers == NULL)
         return ERROR_MEMORY;
-    error = volume_open(path, readers, &generation->data, why);
+    generation->reader_count = readers;
+    generation->windows = windows_open(readers);
+    for (unsigned i = 0; generation->windows != NULL && i < readers; i++)
+        generation->readers[i].window.base =
+            generation->windows + i * WINDOW_BYTES;
+    return ERROR_NONE;
+}
+
+static enum error fill(struct generation *generation, const char *path,
+                       unsigned readers, bool unfinished, struct sink *why)
+{
+    enum error error = make_readers(generation, readers);
+
+    generation->corpus_error = ERROR_ABSENT;
+    if (error == ERROR_NONE)
+        error = volume_open(path, readers, &generation->data, why);
     if (error == ERROR_NONE)
         error = read_first_records(generation, path, unfinished, why);
     if (error == ERROR_NONE)
@@ -139,7 +150,7 @@ enum error generation_open(const char *path, unsigned readers, bool unfinished,
     return ERROR_NONE;
 }
 
-void generation_release(const struct generation *generation)
+void generation_release(struct generation *generation)
 {
     if (generation == NULL)
         return;
@@ -153,6 +164,7 @@ void generation_close(struct generation *generation)
         return;
     volume_close(&generation->data);
     volume_close(&generation->corpus);
+    windows_close(generation->windows, generation->reader_count);
     free(generation->corpus_path);
     free(generation->readers);
     free(generation->site_bytes);

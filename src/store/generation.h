@@ -9,12 +9,16 @@
 
 #include "store/read.h"
 #include "store/volume.h"
+#include "store/window.h"
 
 #define HASH_DIGITS 16
 
 struct reader {
     bool hasty;
     bool met_cold;
+    bool frugal;
+    bool overran; /* read in the map what had no room elsewhere */
+    struct window window;
 };
 
 struct generation {
@@ -24,6 +28,8 @@ struct generation {
     char *corpus_path;       /* NULL: the generation has none */
     struct stat corpus_file; /* when it was opened; all zeros: absent */
     struct reader *readers;
+    unsigned reader_count;
+    char *windows;    /* one a reader; NULL: the system refused */
     atomic_bool warm; /* its keys are in memory */
     atomic_bool worn;
     char *site_bytes; /* a copy, so that it outlives a cut file */

@@ -31,6 +31,11 @@ static struct key key_of_number(enum key_kind kind, uint64_t number)
     return key_in_sink(&sink, &key);
 }
 
+struct key key_of_pack(uint32_t number)
+{
+    return key_of_number(KEY_PACK, number);
+}
+
 struct key key_of_listing(uint64_t page)
 {
     return key_of_number(KEY_LISTING, page);

@@ -3,6 +3,7 @@
  *
  * A key is one letter and what names the record in its kind:
  *
+ *   PNNNNNNNN  a pack of large records, from 0         (store/pack.h)
  *   aSLUG      an alias: which slug it leads to        SHAPE_ALIAS
  *   c          the site ("common")                     SHAPE_SITE
  *   dHASH      a document that was read, by its path   SHAPE_SOURCE
@@ -34,6 +35,7 @@
 #define KEY_MAX 200
 
 enum key_kind {
+    KEY_PACK = 'P',
     KEY_ALIAS = 'a',
     KEY_SITE = 'c',
     KEY_SOURCE = 'd',
@@ -58,6 +60,9 @@ struct key {
 
 /* The key of `name` in `kind`; a name too long is cut, and so is absent. */
 struct key key_of(enum key_kind kind, struct span name);
+
+/* The key of a pack of either file, from 0. */
+struct key key_of_pack(uint32_t number);
 
 /* The key of a page of the list, from 1. */
 struct key key_of_listing(uint64_t page);

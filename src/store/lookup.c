@@ -23,27 +23,41 @@ struct lookup {
     enum error error;
 };
 
+/* Where a reader reads what was found. */
+static struct span view(const struct lookup *lookup, struct reader *reader)
+{
+    struct residence *residence = &lookup->volume->residence;
+    struct span bytes = lookup->bytes;
+
+    if (reader->frugal && !residence_admits(residence, bytes) &&
+        !window_map(&reader->window, residence, &bytes))
+        reader->overran = true;
+    return bytes;
+}
+
 /* What was found, as the reader may have it. */
 static enum error prove(struct lookup *lookup, struct reader *reader)
 {
     struct residence *residence = &lookup->volume->residence;
     bool trusted = residence_trusts(residence, lookup->bytes);
+    struct span bytes;
     enum error error;
 
     if (reader->hasty && !trusted && !residence_has(residence, lookup->bytes)) {
         reader->met_cold = true;
         return ERROR_COLD;
     }
-    if (lookup->shape == SHAPE_NONE)
-        return ERROR_NONE;
-    if (trusted)
-        return record_reopen(lookup->bytes, lookup->shape, lookup->key,
-                             &lookup->root);
-    if (residence->no_ahead) /* then all of it at once, not page by page */
+    if (residence->no_ahead && !trusted) /* all of it, not page by page */
         residence_want(residence, lookup->bytes.at,
                        lookup->bytes.at + lookup->bytes.length);
-    error =
-        record_open(lookup->bytes, lookup->shape, lookup->key, &lookup->root);
+    bytes = view(lookup, reader);
+    if (lookup->shape == SHAPE_NONE) {
+        lookup->bytes = bytes;
+        return ERROR_NONE;
+    }
+    if (trusted)
+        return record_reopen(bytes, lookup->shape, lookup->key, &lookup->root);
+    error = record_open(bytes, lookup->shape, lookup->key, &lookup->root);
     if (error == ERROR_NONE)
         residence_trust(residence, lookup->bytes);
     return error;
@@ -53,9 +67,6 @@ static void look_up(void *context)
 {
     struct lookup *lookup = context;
     struct reader *reader = &lookup->generation->readers[lookup->reader];
-    MDB_txn *txn;
-    MDB_val key = {lookup->key.length, (void *)(uintptr_t)lookup->key.at};
-    MDB_val value;
     int code;
 
     if (reader->met_cold) {
@@ -66,18 +77,17 @@ static void look_up(void *context)
         lookup->error = lookup->generation->corpus_error;
         return;
     }
-    txn = lookup->volume->readers[lookup->reader];
-    code = mdb_get(txn, lookup->volume->dbi, &key, &value);
+    code = volume_find(lookup->volume, lookup->reader, lookup->key,
+                       &lookup->bytes);
     if (code != 0) {
         lookup->error = error_of_lmdb(code);
         if (code != MDB_NOTFOUND) {
             /* LMDB bars a transaction in which it met a bad page. */
-            mdb_txn_reset(txn);
-            mdb_txn_renew(txn);
+            mdb_txn_reset(lookup->volume->readers[lookup->reader]);
+            mdb_txn_renew(lookup->volume->readers[lookup->reader]);
         }
         return;
     }
-    lookup->bytes = (struct span){value.mv_data, value.mv_size};
     lookup->error = prove(lookup, reader);
 }
 
@@ -142,119 +152,22 @@ enum error generation_bytes(struct generation *generation, unsigned reader,
     return error;
 }
 
-/* One step of a walk as guard_run() takes it. */
-struct step {
-    MDB_cursor *cursor;
-    MDB_cursor_op operation;
-    MDB_val key;
-    MDB_val value;
-    int code;
-};
-
-static void take_step(void *context)
-{
-    struct step *step = context;
-
-    step->code =
-        mdb_cursor_get(step->cursor, &step->key, &step->value, step->operation);
-}
-
-static enum error walk(struct step *step, struct span prefix,
-                       enum error (*visit)(void *context, struct span key,
-                                           struct span bytes),
-                       void *context)
-{
-    for (;; step->operation = MDB_NEXT) {
-        struct span key;
-        enum error error;
-
-        if (!guard_run(take_step, step))
-            return ERROR_DAMAGED;
-        if (step->code == MDB_NOTFOUND)
-            return ERROR_NONE;
-        if (step->code != 0)
-            return error_of_lmdb(step->code);
-        key = (struct span){step->key.mv_data, step->key.mv_size};
-        if (!span_starts(key, prefix))
-            return ERROR_NONE;
-        error = visit(context, key,
-                      (struct span){step->value.mv_data, step->value.mv_size});
-        if (error != ERROR_NONE)
-            return error;
-    }
-}
-
-/* A walk's visitor for hasty readers, before the one that they brought. */
-struct hasty_walk {
-    const struct volume *volume;
-    struct reader *reader;
-    enum error (*visit)(void *context, struct span key, struct span bytes);
-    void *context;
-};
-
-static enum error visit_warm(void *context, struct span key, struct span bytes)
-{
-    const struct hasty_walk *walk = context;
-
-    if (!residence_has(&walk->volume->residence, bytes)) {
-        walk->reader->met_cold = true;
-        return ERROR_COLD;
-    }
-    return walk->visit(walk->context, key, bytes);
-}
-
-static enum error walk_volume(struct volume *volume, struct reader *reader,
-                              MDB_txn *txn, struct span prefix,
-                              enum error (*visit)(void *context,
-                                                  struct span key,
-                                                  struct span bytes),
-                              void *context)
-{
-    struct hasty_walk hasty = {volume, reader, visit, context};
-    struct step step = {.operation = MDB_SET_RANGE,
-                        .key = {prefix.length, (void *)(uintptr_t)prefix.at}};
-    enum error error;
-
-    if (prefix.length == 0)
-        step.operation = MDB_FIRST;
-    if (mdb_cursor_open(txn, volume->dbi, &step.cursor) != 0)
-        return ERROR_MEMORY;
-    error = reader->hasty ? walk(&step, prefix, visit_warm, &hasty)
-                          : walk(&step, prefix, visit, context);
-    mdb_cursor_close(step.cursor);
-    return error;
-}
-
-enum error generation_walk(struct generation *generation, unsigned number,
-                           struct span prefix,
-                           enum error (*visit)(void *context, struct span key,
-                                               struct span bytes),
-                           void *context)
-{
-    struct reader *reader = &generation->readers[number];
-    struct volume *volume = generation_volume(generation, prefix);
-    enum error error;
-
-    if (reader->met_cold)
-        return ERROR_COLD;
-    if (volume->env == NULL)
-        return generation->corpus_error == ERROR_ABSENT
-                   ? ERROR_NONE
-                   : generation->corpus_error;
-    error = walk_volume(volume, reader, volume->readers[number], prefix, visit,
-                        context);
-    volume = &generation->corpus;
-    if (error != ERROR_NONE || prefix.length > 0 || volume->env == NULL)
-        return error;
-    return walk_volume(volume, reader, volume->readers[number], prefix, visit,
-                       context);
-}
-
 void generation_hurry(struct generation *generation, unsigned reader)
 {
     generation->readers[reader].hasty = true;
     generation->readers[reader].met_cold =
         !atomic_load_explicit(&generation->warm, memory_order_relaxed);
+}
+
+void generation_be_frugal(struct generation *generation, unsigned number)
+{
+    struct reader *reader = &generation->readers[number];
+
+    if (reader->overran)
+        generation_release(generation);
+    reader->overran = false;
+    reader->frugal = reader->window.base != NULL;
+    window_renew(&reader->window);
 }
 
 bool generation_met_cold(const struct generation *generation, unsigned reader)
@@ -314,6 +227,8 @@ enum error generation_warm(struct generation *generation, unsigned reader)
         residence_want(&generation->data.residence, ready.from, ready.to);
     if (error == ERROR_NONE)
         error = generation_walk(generation, reader, SPAN(""), pass_by, NULL);
+    residence_let_read_ahead(&generation->data.residence);
+    residence_let_read_ahead(&generation->corpus.residence);
     if (error == ERROR_NONE)
         atomic_store_explicit(&generation->warm, true, memory_order_relaxed);
     return error;

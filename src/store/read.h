@@ -36,11 +36,18 @@ enum error generation_open(const char *path, unsigned readers, bool unfinished,
 void generation_close(struct generation *generation);
 
 /*
+ * Bytes. A larger file is opened without reading ahead, until the first
+ * generation_release() or generation_warm(); if it is also large against
+ * memory, for ever.
+ */
+#define STORE_LARGE (8 << 20)
+
+/*
  * Takes what was read so far out of this process's memory, page tables too,
  * so that who reads all of a store need not hold all of it; the system's
  * cache keeps it, and others may read meanwhile. NULL is nothing.
  */
-void generation_release(const struct generation *generation);
+void generation_release(struct generation *generation);
 
 /*
  * Looks `key` up and opens the record. ERROR_ABSENT; ERROR_DAMAGED where its
@@ -71,6 +78,7 @@ enum error generation_bytes(struct generation *generation, unsigned reader,
  * Calls `visit` with each key and value whose key starts with `prefix`, in
  * order, until it returns other than ERROR_NONE, which is then the result. An
  * empty prefix is all of data.mdb, then all of the corpus if it can be read.
+ * A walk may wait for the disk, whatever reader it has.
  */
 enum error generation_walk(struct generation *generation, unsigned reader,
                            struct span prefix,
@@ -92,6 +100,14 @@ enum error generation_walk(struct generation *generation, unsigned reader,
 void generation_hurry(struct generation *generation, unsigned reader);
 bool generation_met_cold(const struct generation *generation, unsigned reader);
 enum error generation_warm(struct generation *generation, unsigned reader);
+
+/*
+ * For hosts that must stay small. After generation_be_frugal(), what `reader`
+ * looks up outside of a few regions of the files (store/window.h) lives only
+ * until its next generation_be_frugal(), which a host calls as each request
+ * begins; so page tables don't grow with the files.
+ */
+void generation_be_frugal(struct generation *generation, unsigned reader);
 
 /*
  * A worn generation's file is not all there any more. generation_wear() is

@@ -93,17 +93,23 @@ enum error residence_let_trust(struct residence *residence)
     return residence->trusted == NULL ? ERROR_MEMORY : ERROR_NONE;
 }
 
-void residence_release(const struct residence *residence)
+void residence_let_read_ahead(const struct residence *residence)
+{
+    madvise((void *)(uintptr_t)residence->base, (size_t)residence->size,
+            residence->no_ahead ? MADV_RANDOM : MADV_NORMAL);
+}
+
+void residence_release(struct residence *residence)
 {
     /* MADV_DONTNEED would leave the page tables, of 4 KiB for each 2 MiB. */
     void *base = (void *)(uintptr_t)residence->base;
     size_t size = (size_t)residence->size;
 
-    if (base != NULL &&
-        mmap(base, size, PROT_READ, MAP_SHARED | MAP_FIXED, residence->fd, 0) ==
-            base &&
-        residence->no_ahead)
-        madvise(base, size, MADV_RANDOM);
+    if (base != NULL && mmap(base, size, PROT_READ, MAP_SHARED | MAP_FIXED,
+                             residence->fd, 0) == base)
+        residence_let_read_ahead(residence);
+    for (unsigned i = 0; i < RESIDENCE_REGIONS; i++)
+        atomic_store_explicit(&residence->admitted[i], 0, memory_order_relaxed);
 }
 
 void residence_close(struct residence *residence)
@@ -184,6 +190,36 @@ void residence_doubt(struct residence *residence)
 {
     for (size_t i = 0; residence->trusted != NULL && i < residence->words; i++)
         atomic_store_explicit(&residence->trusted[i], 0, memory_order_relaxed);
+}
+
+/* A page of page tables has an entry of a pointer's size for each page. */
+static unsigned region_of(const struct residence *residence, const char *at)
+{
+    size_t region = residence->page / sizeof(void *) * residence->page;
+
+    return 1 + (unsigned)((uintptr_t)at / region -
+                          (uintptr_t)residence->base / region);
+}
+
+bool residence_admits(struct residence *residence, struct span value)
+{
+    unsigned region = region_of(residence, value.at);
+
+    if (residence->base == NULL)
+        return true;
+    if (region != region_of(residence, value.at + value.length))
+        return false;
+    for (unsigned i = 0; i < RESIDENCE_REGIONS; i++) {
+        unsigned held =
+            atomic_load_explicit(&residence->admitted[i], memory_order_relaxed);
+
+        if (held == region ||
+            (held == 0 && atomic_compare_exchange_strong(
+                              &residence->admitted[i], &held, region)) ||
+            held == region)
+            return true;
+    }
+    return false;
 }
 
 void residence_want(const struct residence *residence, const char *from,

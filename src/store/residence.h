@@ -16,17 +16,23 @@
 #include "base/error.h"
 #include "base/span.h"
 
+/* How many regions of a map the frugal read in. */
+#define RESIDENCE_REGIONS 4
+
 struct residence {
     int fd;           /* LMDB's */
     const char *base; /* where the file's first byte is mapped, or NULL */
     uint64_t size;
     size_t page;   /* bytes */
-    bool no_ahead; /* reading one page shall read no other */
+    bool no_ahead; /* too large against memory to read pages unasked */
 
     /* A bit a page: the value that begins there was read, lately, whole.
      * NULL where nothing is to be trusted. */
     _Atomic unsigned *trusted;
     size_t words;
+
+    /* Regions of the map that the frugal read in, from 1; 0: one is free. */
+    _Atomic unsigned admitted[RESIDENCE_REGIONS];
 };
 
 /*
@@ -52,14 +58,24 @@ void residence_trust(struct residence *residence, struct span value);
 bool residence_trusts(const struct residence *residence, struct span value);
 void residence_doubt(struct residence *residence);
 
+/*
+ * Whether a frugal reader may read `value` in the map: it is in one region,
+ * and that is one of the first that were asked for since residence_release().
+ * A region is what one page of page tables maps.
+ */
+bool residence_admits(struct residence *residence, struct span value);
+
 /* Asks the system to read the bytes between these two, without waiting. */
 void residence_want(const struct residence *residence, const char *from,
                     const char *to);
 
+/* Reading a page may bring its neighbours too, but for such a file. */
+void residence_let_read_ahead(const struct residence *residence);
+
 /*
  * Takes the file out of this process's memory, page tables too, while others
- * may read; reading brings it back.
+ * may read; reading brings it back, and reads ahead.
  */
-void residence_release(const struct residence *residence);
+void residence_release(struct residence *residence);
 
 #endif

@@ -1,8 +1,24 @@
 #include "store/spool.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+int spool_open(const char *folder)
+{
+    int spool = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    char *name;
+
+    if (spool >= 0 || asprintf(&name, "%s/spool.XXXXXX", folder) < 0)
+        return spool;
+    spool = mkostemp(name, O_CLOEXEC);
+    if (spool >= 0)
+        unlink(name);
+    free(name);
+    return spool;
+}
 
 enum error spool_add(struct spool *spool, struct span bytes,
                      struct spooled *place)

@@ -25,6 +25,9 @@ struct spooled {
     size_t length;
 };
 
+/* An unnamed file in the folder, or -1 and errno. */
+int spool_open(const char *folder);
+
 /* Each: ERROR_NONE, or ERROR_SYSTEM with errno, or ERROR_MEMORY. */
 enum error spool_add(struct spool *spool, struct span bytes,
                      struct spooled *place);

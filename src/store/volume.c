@@ -11,6 +11,7 @@
 #include "base/escape.h"
 #include "store/budget.h"
 #include "store/guard.h"
+#include "store/read.h"
 
 enum error error_of_lmdb(int code)
 {
@@ -38,11 +39,13 @@ static void leave_assertion(MDB_env *env, const char *text)
     guard_leave();
 }
 
-/* A store near the size of memory: reading ahead would push out what is used.
+/*
+ * The first look-ups are few and far apart: who opens a large file would wait
+ * for megabytes around each.
  */
 static unsigned readahead_flag(uint64_t size)
 {
-    return size > memory_budget() / 4 ? MDB_NORDAHEAD : 0;
+    return size > STORE_LARGE ? MDB_NORDAHEAD : 0;
 }
 
 static int open_environment(struct volume *volume, const char *path)
@@ -100,6 +103,31 @@ static int begin_readers(struct volume *volume, unsigned readers)
             mdb_txn_begin(volume->env, NULL, MDB_RDONLY, &volume->readers[i]);
     return code != 0 ? code
                      : mdb_dbi_open(volume->readers[0], NULL, 0, &volume->dbi);
+}
+
+/* Where the packs lie, so that no look-up has to find that out. */
+static int load_packs(struct volume *volume)
+{
+    MDB_cursor *cursor;
+    MDB_val key;
+    MDB_val value;
+    int code = mdb_cursor_open(volume->readers[0], volume->dbi, &cursor);
+
+    if (code != 0)
+        return code;
+    while ((code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0 &&
+           *(const char *)key.mv_data == KEY_PACK) {
+        struct span name = {key.mv_data, key.mv_size};
+        struct span bytes = {value.mv_data, value.mv_size};
+
+        if (packs_add(&volume->packs, name, bytes, volume->size >> 12) !=
+            ERROR_NONE) {
+            code = ENOMEM;
+            break;
+        }
+    }
+    mdb_cursor_close(cursor);
+    return code == MDB_NOTFOUND ? 0 : code;
 }
 
 /* A file that was cut short maps, but faults where it is read. */
@@ -187,6 +215,8 @@ static void open_under_guard(void *context)
     opening->whole = is_whole(opening->volume);
     if (opening->whole)
         opening->code = begin_readers(opening->volume, opening->readers);
+    if (opening->whole && opening->code == 0)
+        opening->code = load_packs(opening->volume);
 }
 
 enum error volume_open(const char *path, unsigned readers,
@@ -211,16 +241,28 @@ enum error volume_open(const char *path, unsigned readers,
     return ERROR_NONE;
 }
 
+int volume_find(const struct volume *volume, unsigned reader, struct span key,
+                struct span *bytes)
+{
+    MDB_val name = {key.length, (void *)(uintptr_t)key.at};
+    MDB_val value;
+    int code = mdb_get(volume->readers[reader], volume->dbi, &name, &value);
+
+    if (code != 0)
+        return code;
+    *bytes = (struct span){value.mv_data, value.mv_size};
+    return packs_resolve(&volume->packs, bytes) == ERROR_NONE ? 0
+                                                              : MDB_CORRUPTED;
+}
+
 enum error volume_locate(struct volume *volume, struct span inside)
 {
     mdb_filehandle_t fd;
-    unsigned flags;
 
-    if (mdb_env_get_fd(volume->env, &fd) != 0 ||
-        mdb_env_get_flags(volume->env, &flags) != 0)
+    if (mdb_env_get_fd(volume->env, &fd) != 0)
         return ERROR_SYSTEM;
     residence_open(&volume->residence, fd, volume->size, inside.at);
-    volume->residence.no_ahead = (flags & MDB_NORDAHEAD) != 0;
+    volume->residence.no_ahead = volume->size > memory_budget() / 4;
     return ERROR_NONE;
 }
 
@@ -230,6 +272,7 @@ void volume_close(struct volume *volume)
         mdb_txn_abort(volume->readers[i]);
     mdb_env_close(volume->env);
     residence_close(&volume->residence);
+    packs_free(&volume->packs);
     free(volume->readers);
     *volume = (struct volume){0};
 }

@@ -11,6 +11,7 @@
 #include <lmdb.h>
 
 #include "base/sink.h"
+#include "store/pack.h"
 #include "store/residence.h"
 
 struct volume {
@@ -19,6 +20,7 @@ struct volume {
     MDB_txn **readers;
     unsigned reader_count;
     struct residence residence;
+    struct packs packs;
     uint64_t size;    /* bytes */
     uint64_t rosters; /* 0: absent keys can't be told from hidden ones */
 };
@@ -39,6 +41,24 @@ void volume_close(struct volume *volume);
  * every value counts as resident.
  */
 enum error volume_locate(struct volume *volume, struct span inside);
+
+/*
+ * Looks `key` up; *bytes is the record, which is not touched. For any reader
+ * below the number that the volume was opened with, under the guard. What LMDB
+ * says, or MDB_CORRUPTED.
+ */
+int volume_find(const struct volume *volume, unsigned reader, struct span key,
+                struct span *bytes);
+
+/*
+ * Calls `visit` with each key that starts with `prefix`, and its record, in
+ * order, until it returns other than ERROR_NONE, which is then the result.
+ */
+enum error volume_walk(const struct volume *volume, unsigned reader,
+                       struct span prefix,
+                       enum error (*visit)(void *context, struct span key,
+                                           struct span bytes),
+                       void *context);
 
 /* "PATH: TEXT" into `why`; gives `error` back. */
 enum error volume_complain(struct sink *why, const char *path, enum error error,

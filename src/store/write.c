@@ -14,35 +14,12 @@
 #include "base/bytes.h"
 #include "record/write.h"
 #include "store/corpus_check.h"
+#include "store/draft.h"
 #include "store/generation.h"
-#include "store/roll.h"
-
-/* One huge transaction would keep all it wrote in memory. */
-#define COMMIT_BYTES ((size_t)4 << 20)
-
-/*
- * Address space, not memory, and part of the file; so it is fixed. A 64-bit
- * Raspberry Pi may have 512 GiB of it, a 32-bit one little over 2; valgrind
- * takes no more than this at once.
- */
-#define MAP_BYTES                                                              \
-    (sizeof(void *) == 4 ? (size_t)1 << 30 : (size_t)((uint64_t)32 << 30))
+#include "store/spool.h"
 
 #define NEW_DATA "data.mdb.new"
 #define NEW_CORPUS "corpus.mdb.new"
-
-/* A file in the making. */
-struct draft {
-    const char *name;
-    char *path;
-    MDB_env *env;
-    MDB_txn *txn;
-    MDB_dbi dbi;
-    size_t uncommitted; /* bytes */
-    uint64_t records;
-    struct roll roll;
-    uint64_t rosters; /* 0: more keys are to come */
-};
 
 struct build {
     char *folder;
@@ -61,17 +38,6 @@ struct build {
 static enum error complain_of_system(struct sink *why, const char *path)
 {
     return volume_complain(why, path, ERROR_SYSTEM, strerror(errno));
-}
-
-static enum error complain_of_lmdb(struct sink *why, const struct draft *draft,
-                                   int code)
-{
-    if (code == MDB_MAP_FULL)
-        return volume_complain(why, draft->path, ERROR_FULL,
-                               "the store would be larger than this system "
-                               "can map");
-    errno = code;
-    return volume_complain(why, draft->path, ERROR_SYSTEM, mdb_strerror(code));
 }
 
 static enum error take_lock(struct build *build,
@@ -94,47 +60,6 @@ static enum error take_lock(struct build *build,
     return ERROR_NONE;
 }
 
-static int begin_transaction(struct draft *draft)
-{
-    int code = mdb_txn_begin(draft->env, NULL, 0, &draft->txn);
-
-    draft->uncommitted = 0;
-    return code != 0 ? code : mdb_dbi_open(draft->txn, NULL, 0, &draft->dbi);
-}
-
-static int open_environment(struct draft *draft)
-{
-    /* The file is synced once, before the rename that makes it count. */
-    unsigned flags = MDB_NOSUBDIR | MDB_NOLOCK | MDB_NOSYNC | MDB_NOTLS;
-    int code = mdb_env_create(&draft->env);
-
-    if (code == 0)
-        code = mdb_env_set_mapsize(draft->env, MAP_BYTES);
-    if (code == 0)
-        code = mdb_env_open(draft->env, draft->path, flags, 0666);
-    return code != 0 ? code : begin_transaction(draft);
-}
-
-/* What an interrupted publish left lying goes first. */
-static enum error draft_begin(struct draft *draft, struct sink *why)
-{
-    int code;
-
-    if (unlink(draft->path) != 0 && errno != ENOENT)
-        return complain_of_system(why, draft->path);
-    code = open_environment(draft);
-    return code == 0 ? ERROR_NONE : complain_of_lmdb(why, draft, code);
-}
-
-static bool draft_name(struct draft *draft, const char *folder,
-                       const char *name)
-{
-    draft->name = name;
-    if (asprintf(&draft->path, "%s/%s", folder, name) < 0)
-        draft->path = NULL;
-    return draft->path != NULL;
-}
-
 enum error build_begin(const char *folder, void (*waiting)(const char *folder),
                        struct build **build, struct sink *why)
 {
@@ -147,13 +72,13 @@ enum error build_begin(const char *folder, void (*waiting)(const char *folder),
     fresh->folder = strdup(folder);
     fresh->hash = XXH3_createState();
     if (fresh->folder != NULL && fresh->hash != NULL &&
-        draft_name(&fresh->data, folder, NEW_DATA) &&
-        draft_name(&fresh->corpus, folder, NEW_CORPUS)) {
+        draft_name(&fresh->data, folder, NEW_DATA) == ERROR_NONE &&
+        draft_name(&fresh->corpus, folder, NEW_CORPUS) == ERROR_NONE) {
         XXH3_64bits_reset(fresh->hash);
         error = take_lock(fresh, waiting, why);
     }
     if (error == ERROR_NONE)
-        error = draft_begin(&fresh->data, why);
+        error = draft_begin(&fresh->data, folder, why);
     if (error != ERROR_NONE) {
         build_end(fresh);
         return error;
@@ -174,55 +99,25 @@ static void hash_record(struct build *build, struct span key, struct span value)
     XXH3_64bits_update(build->hash, value.at, value.length);
 }
 
-static int commit(struct draft *draft)
-{
-    int code = draft->txn == NULL ? 0 : mdb_txn_commit(draft->txn);
-
-    draft->txn = NULL;
-    return code;
-}
-
-static int commit_where_due(struct draft *draft)
-{
-    int code;
-
-    if (draft->txn == NULL)
-        return begin_transaction(draft);
-    if (draft->uncommitted < COMMIT_BYTES)
-        return 0;
-    code = commit(draft);
-    return code != 0 ? code : begin_transaction(draft);
-}
-
 enum error build_put(struct build *build, struct span key, struct span value,
                      struct sink *why)
 {
     bool apart = key_is_of_corpus(key);
     struct draft *draft = apart ? &build->corpus : &build->data;
-    MDB_val name = {key.length, (void *)(uintptr_t)key.at};
-    MDB_val data = {value.length, (void *)(uintptr_t)value.at};
-    int code = commit_where_due(draft);
+    enum error error = draft_put(draft, key, value, why);
 
-    if (code == 0)
-        code = mdb_put(draft->txn, draft->dbi, &name, &data, MDB_APPEND);
-    if (code != 0)
-        return complain_of_lmdb(why, draft, code);
-    if (draft->rosters == 0 && roll_add(&draft->roll, key) != ERROR_NONE)
-        return complain_of_lmdb(why, draft, ENOMEM);
-    if (!apart)
+    if (error == ERROR_NONE && !apart)
         hash_record(build, key, value);
-    draft->records++;
-    draft->uncommitted += key.length + value.length;
-    return ERROR_NONE;
+    return error;
 }
 
 enum error build_look(struct build *build, unsigned readers,
                       struct generation **generation, struct sink *why)
 {
-    int code = commit(&build->data);
+    enum error error = draft_settle(&build->data, why);
 
-    if (code != 0)
-        return complain_of_lmdb(why, &build->data, code);
+    if (error != ERROR_NONE)
+        return error;
     return generation_open(build->data.path, readers, true, generation, why);
 }
 
@@ -261,7 +156,7 @@ enum error build_corpus(struct build *build, struct span name,
     build->has_corpus = copy_name(build->corpus_name, name);
     build->has_corpus_before = copy_name(build->corpus_before, before);
     *kept = !build->has_corpus || has_good_corpus(build);
-    return *kept ? ERROR_NONE : draft_begin(&build->corpus, why);
+    return *kept ? ERROR_NONE : draft_begin(&build->corpus, build->folder, why);
 }
 
 static enum error put_written(struct build *build, struct key key,
@@ -355,12 +250,10 @@ static int put_in_place(const struct build *build, const struct draft *draft,
 static enum error finish(struct build *build, struct draft *draft,
                          const char *name, struct sink *why)
 {
-    int code = commit(draft);
+    enum error error = draft_close(draft, why);
 
-    if (code != 0)
-        return complain_of_lmdb(why, draft, code);
-    mdb_env_close(draft->env);
-    draft->env = NULL;
+    if (error != ERROR_NONE)
+        return error;
     if (put_in_place(build, draft, name) != 0)
         return complain_of_system(why, draft->path);
     return ERROR_NONE;
@@ -429,15 +322,12 @@ enum error build_publish(struct build *build, struct span publisher,
 }
 
 /* True where the file was not put in place. */
-static bool draft_end(struct build *build, struct draft *draft)
+static bool end_draft(struct build *build, struct draft *draft)
 {
-    if (draft->txn != NULL)
-        mdb_txn_abort(draft->txn);
-    if (draft->env != NULL)
-        mdb_env_close(draft->env);
-    roll_free(&draft->roll);
-    free(draft->path);
-    return build->locked && unlinkat(build->lock_fd, draft->name, 0) == 0;
+    const char *name = draft->name;
+
+    draft_free(draft);
+    return build->locked && unlinkat(build->lock_fd, name, 0) == 0;
 }
 
 /* On a disk that filled up, what no data.mdb names is in the way. */
@@ -454,9 +344,9 @@ void build_end(struct build *build)
 {
     if (build == NULL)
         return;
-    if (draft_end(build, &build->data) && build->corpus_is_new)
+    if (end_draft(build, &build->data) && build->corpus_is_new)
         drop_new_corpus(build);
-    draft_end(build, &build->corpus);
+    end_draft(build, &build->corpus);
     if (build->lock_fd >= 0)
         close(build->lock_fd);
     XXH3_freeState(build->hash);
@@ -466,15 +356,5 @@ void build_end(struct build *build)
 
 int build_spool(const struct build *build)
 {
-    char *name;
-    int spool =
-        openat(build->lock_fd, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-
-    if (spool >= 0 || asprintf(&name, "%s/spool.XXXXXX", build->folder) < 0)
-        return spool;
-    spool = mkostemp(name, O_CLOEXEC);
-    if (spool >= 0)
-        unlink(name);
-    free(name);
-    return spool;
+    return spool_open(build->folder);
 }

@@ -19,7 +19,8 @@ allowed() {
     record | render) echo 'XXH3_.*' ;;
     store)
         # It opens and maps: outside requests, and without exit or output.
-        echo 'mdb_.*|XXH3_.*|malloc|calloc|free|asprintf|pthread_.*|sig[a-z]*' \
+        echo 'mdb_.*|XXH3_.*|malloc|calloc|realloc|free|asprintf' \
+            'pthread_.*|sig[a-z]*' \
             '__sigsetjmp|siglongjmp|__errno_location|open(64)?|openat(64)?' \
             'close|f?stat(64)?|fstatat(64)?|p?read(64)?|preadv2|mmap(64)?|munmap' \
             'madvise|mincore' \
