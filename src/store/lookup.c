@@ -23,13 +23,14 @@ struct lookup {
     enum error error;
 };
 
-/* Where a reader reads what was found. */
+/* Where a reader reads what was found; small records lie among the keys. */
 static struct span view(const struct lookup *lookup, struct reader *reader)
 {
     struct residence *residence = &lookup->volume->residence;
     struct span bytes = lookup->bytes;
 
-    if (reader->frugal && !residence_admits(residence, bytes) &&
+    if (reader->frugal && bytes.length > INLINE_MAX &&
+        !residence_admits(residence, bytes) &&
         !window_map(&reader->window, residence, &bytes))
         reader->overran = true;
     return bytes;
