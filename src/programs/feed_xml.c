@@ -21,7 +21,7 @@
     F(ReadMemory)                                                              \
     F(SetExternalEntityLoader)                                                 \
     F(SetStructuredErrorFunc)
-#define POINTER(name) __typeof__(xml##name) *name;
+#define POINTER(name) __typeof__(xml##name) *(name);
 #define ROW(name) {"xml" #name, &xml.name},
 static struct {
     FUNCTIONS(POINTER)

@@ -37,7 +37,7 @@
     F(url_cleanup)                                                             \
     F(url_get)                                                                 \
     F(url_set)
-#define POINTER(name) __typeof__(curl_##name) *name;
+#define POINTER(name) __typeof__(curl_##name) *(name);
 #define ROW(name) {"curl_" #name, &curl.name},
 static struct {
     FUNCTIONS(POINTER)
