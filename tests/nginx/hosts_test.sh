@@ -30,7 +30,7 @@ start_site "$data/data" || exit 1
 trap 'site_stop; rm -rf "$SITE" "$data"' EXIT
 make -s -C "$build" tests/nginx/list_routes || exit 1
 cd "$SITE" || exit 1
-mkdir cgi fastcgi module
+mkdir cgi printed
 
 quoted=deepseek-china-openai-nvidia-xai-tsmc-stargate-and-ai-megaclusters
 spoken=ishbel-rendall-lighthouses-fresnel-lenses-and-keeping-time-in-the-dark
@@ -105,56 +105,46 @@ as_printed() {
         --accept-encoding "$3"
 }
 
-# as_cgi METHOD PATH ACCEPT CODING TAG: the whole answer.
-as_cgi() {
-    env -i REQUEST_METHOD="$1" REQUEST_URI="$2" HTTP_ACCEPT="$3" \
-        HTTP_ACCEPT_ENCODING="$4" HTTP_IF_NONE_MATCH="$5" \
-        "$build/tlexdr-fcgi" --store "$STORE" </dev/null 2>>cgi.log
-}
-
-# What bears today's date is fresh to midnight, and is asked for seconds apart.
-no_countdown() {
-    sed 's/^\(Cache-Control: public, max-age=\)[0-9]*\r$/\1N\r/'
-}
-
-# METHOD|PATH|ACCEPT|CODING|TAG of everything to ask. The conditions are made
-# of the tag that a plain GET brings.
+# METHOD|PATH|ACCEPT|CODING|TAG of everything to ask; an answer is a file named
+# by the number of its line. The conditions are made of the tag that a plain
+# GET brings, of which what the command line prints is kept; it has no words
+# for methods and tags.
 requests() {
+    number=1
     while IFS='|' read -r path accept coding; do
         kind="$path|$accept|$coding"
-        tag=$(as_printed "$path" "$accept" "$coding" |
-            sed -n '/^\r$/q; s/^ETag: \(.*\)\r$/\1/p')
+        as_printed "$path" "$accept" "$coding" >printed/$number
+        tag=$(sed -n '/^\r$/q; s/^ETag: \(.*\)\r$/\1/p' printed/$number)
         printf '%s\n' "GET|$kind|" "HEAD|$kind|" "POST|$kind|"
-        [ -z "$tag" ] || [ "$path" = $memory ] || printf '%s\n' "GET|$kind|$tag" "HEAD|$kind|$tag" \
+        number=$((number + 3))
+        [ -n "$tag" ] && [ "$path" != $memory ] || continue
+        printf '%s\n' "GET|$kind|$tag" "HEAD|$kind|$tag" \
             "GET|$kind|W/$tag" "GET|$kind|\"other\", $tag" "GET|$kind|*" \
             "GET|$kind|\"other\""
+        number=$((number + 6))
     done <kinds
 }
 
-# A head and a body out of one answer.
-split() {
-    sed '/^\r$/q' "$1" >"$1.head"
-    tail -c "+$(($(wc -c <"$1.head") + 1))" "$1" >"$1.body"
-}
-
-# The command line has no words for methods and tags, so it isn't asked then.
 ask_cgi() {
     number=0
     while IFS='|' read -r method path accept coding tag; do
         number=$((number + 1))
-        as_cgi "$method" "$path" "$accept" "$coding" "$tag" >"cgi/$number"
-        split "cgi/$number"
-        [ "$method$tag" = GET ] && [ "$path" != $memory ] || continue
-        as_printed "$path" "$accept" "$coding" | no_countdown >printed
-        no_countdown <"cgi/$number" | cmp printed - 2>&1 |
-            sed "s|^|$path: |"
+        env -i REQUEST_METHOD="$method" REQUEST_URI="$path" \
+            HTTP_ACCEPT="$accept" HTTP_ACCEPT_ENCODING="$coding" \
+            HTTP_IF_NONE_MATCH="$tag" "$build/tlexdr-fcgi" --store "$STORE" \
+            </dev/null 2>>cgi.log >cgi/$number
     done <requests
+    cp -r cgi cgi.head
+    cp -r cgi cgi.body
+    find cgi.head -type f -exec sed -i '/^\r$/,$d' {} +
+    find cgi.body -type f -exec sed -i '1,/^\r$/d' {} +
 }
 
-# ask_nginx FOLDER URL [LINE]: all requests over one connection, with a line
-# more of configuration for curl.
+# ask_nginx NAME URL [LINE]: all requests over one connection, with a line
+# more of configuration for curl. Makes NAME.head and NAME.body.
 ask_nginx() {
-    awk -F '|' -v folder="$1" -v url="$2" -v line="$3" '
+    mkdir "$1.head" "$1.body"
+    awk -F '|' -v name="$1" -v url="$2" -v line="$3" '
         function quoted(text) {
             gsub(/["\\]/, "\\\\&", text)
             return "\"" text "\""
@@ -169,45 +159,64 @@ ask_nginx() {
             field("Accept", $3)
             field("Accept-Encoding", $4)
             field("If-None-Match", $5)
-            print "dump-header = " folder "/" NR ".head"
-            print "output = " folder "/" NR ".out"
+            print "dump-header = " name ".head/" NR
+            print "output = " name ".body/" NR
         }' requests >"$1.conf"
     curl -K "$1.conf" >"$1.log" 2>&1
+    # It makes no file for no bytes, and writes a head twice.
+    (cd "$1.body" && seq "$(wc -l <../requests)" | xargs touch)
+    numbered '^HEAD' "$1.body" | xargs truncate -s 0
 }
 
-# Status and fields in one order, without what a web server adds.
-plain_head() {
-    sed -e 's/\r$//' -e '/^$/d' -e 's|^HTTP/1.1 |Status: |' \
-        -e '/^Server: /d' -e '/^Date: /d' -e '/^Connection: /d' "$1" | sort
+# numbered PATTERN FOLDER: the answers in it to the requests that match.
+numbered() {
+    grep -n -e "$1" requests | sed "s|:.*||; s|^|$2/|"
 }
 
-# compare FOLDER: which of its answers differ from CGI's.
+# plain_heads NAME: status and fields in one order, without what a web server
+# adds, and what is another one at each moment.
+plain_heads() {
+    (cd "$1.head" && find . -type f | xargs awk -v memory="$memory" '
+        FNR == NR { request[FNR] = $0; next }
+        FNR == 1 { asked = request[substr(FILENAME, 3)] }
+        { sub(/\r$/, ""); sub(/^HTTP\/1.1 /, "Status: ") }
+        index(asked, memory) && /^(Content-Length|ETag): / { next }
+        asked ~ /cite|quotes|bib|ris|csl/ {
+            sub(/^Cache-Control: public, max-age=[0-9]*$/,
+                "Cache-Control: public, max-age=N")
+        }
+        $0 != "" && !/^(Server|Date|Connection): / { print asked " " $0 }
+        ' ../requests) | sort
+}
+
+# differ FOLDER FOLDER: the requests whose answers in the two differ.
+differ() {
+    diff -rq "$1" "$2" | while read -r line; do
+        number=${line##*/}
+        echo "$(sed -n "${number%% *}p" requests): $line"
+    done
+}
+
+# compare NAME: which of its answers differ from CGI's.
 compare() {
-    number=0
-    while IFS= read -r request; do
-        number=$((number + 1))
-        plain_head "cgi/$number.head" >want
-        plain_head "$1/$number.head" >got
-        touch "$1/$number.out" # curl makes none for no bytes
-        case $request in
-        HEAD*) : >"$1/$number.out" ;; # curl writes the head there
-        esac
-        case $request in
-        *"$memory"*)
-            sed -i '/^Content-Length: /d; /^ETag: /d' want got
-            sed -i 's/"anonymous_kib":[^,}]*/"anonymous_kib":0/' \
-                "cgi/$number.body" "$1/$number.out"
-            ;;
-        esac
-        case $request in
-        *cite* | *quotes* | *bib* | *ris* | *csl*) # fresh to midnight, counting down
-            sed -i 's/^\(Cache-Control: public, max-age=\)[0-9]*$/\1N/' \
-                want got
-            ;;
-        esac
-        cmp -s want got || echo "$request: $(diff want got)"
-        cmp "cgi/$number.body" "$1/$number.out" 2>&1
-    done <requests
+    {
+        numbered "$memory" cgi.body
+        numbered "$memory" "$1.body"
+    } | xargs sed -i 's/"anonymous_kib":[^,}]*/"anonymous_kib":0/'
+    plain_heads cgi >want
+    plain_heads "$1" | diff want -
+    differ cgi.body "$1.body"
+}
+
+# compare_printed: which answers of the command line differ from CGI's. What
+# bears today's date is fresh to midnight, and is asked for seconds apart.
+compare_printed() {
+    numbered "$memory" printed | xargs rm -f
+    mkdir asked
+    (cd printed && find . -type f) | sed 's|^|cgi/|' | xargs cp -t asked
+    find printed asked -type f -exec sed -i \
+        's/^\(Cache-Control: public, max-age=\)[0-9]*\r$/\1N/' {} +
+    differ printed asked
 }
 
 paths >paths
@@ -221,7 +230,8 @@ empty 'each route, format and style of the tables has a request here' "$(
 requests >requests
 check 'there are over 500 requests' test "$(wc -l <requests)" -gt 500
 tap_note "$(wc -l <requests) requests"
-empty 'the command line prints what CGI answers' "$(ask_cgi)"
+ask_cgi
+empty 'the command line prints what CGI answers' "$(compare_printed)"
 empty 'CGI logs nothing' "$(cat cgi.log)"
 
 ask_nginx fastcgi http://localhost 'unix-socket = fastcgi.sock'
@@ -229,7 +239,7 @@ empty 'FastCGI answers as CGI does' "$(compare fastcgi)"
 ask_nginx module "$URL"
 empty 'the module answers as CGI does' "$(compare module)"
 check 'some bodies fill many buffers' \
-    test -n "$(find module -name '*.out' -size +500k)"
+    test -n "$(find module.body -size +500k)"
 
 empty 'nginx has met nothing serious' \
     "$(grep -E '\[(error|alert|crit|emerg)\]' error.log)"
