@@ -176,7 +176,7 @@ numbered() {
 # plain_heads NAME: status and fields in one order, without what a web server
 # adds, and what is another one at each moment.
 plain_heads() {
-    (cd "$1.head" && find . -type f | xargs awk -v memory="$memory" '
+    (cd "$1.head" && find . -type f -exec awk -v memory="$memory" '
         FNR == NR { request[FNR] = $0; next }
         FNR == 1 { asked = request[substr(FILENAME, 3)] }
         { sub(/\r$/, ""); sub(/^HTTP\/1.1 /, "Status: ") }
@@ -186,7 +186,7 @@ plain_heads() {
                 "Cache-Control: public, max-age=N")
         }
         $0 != "" && !/^(Server|Date|Connection): / { print asked " " $0 }
-        ' ../requests) | sort
+        ' ../requests {} +) | sort
 }
 
 # differ FOLDER FOLDER: the requests whose answers in the two differ.

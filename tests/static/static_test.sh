@@ -9,11 +9,12 @@ ours() {
         -not -path 'nginx/run.d/*' | sort
 }
 
-# As the build has them; any version will do.
-version='-DPACKAGE_VERSION="0" -DLIBCURL="" -DLIBXML2=""'
+# As the build has them; any version and name of a library will do.
+version='-DPACKAGE_VERSION="0"'
 modules=$(sed -n 's/^NEED(\[[A-Z0-9_]*\], *\[\([^]]*\)\].*/\1/p' configure.ac)
 # shellcheck disable=SC2086 # a list of words
-cppflags="-D_GNU_SOURCE -DXXH_INLINE_ALL -Isrc -I$top_builddir/src
+cppflags="-D_GNU_SOURCE -DXXH_INLINE_ALL -DLIBCURL=PACKAGE_VERSION
+    -DLIBXML2=PACKAGE_VERSION -Isrc -I$top_builddir/src
     $(pkg-config --cflags $modules)"
 
 # legacyUninitvar is wrong about an array that a call in its own line fills.
@@ -21,7 +22,7 @@ cppflags="-D_GNU_SOURCE -DXXH_INLINE_ALL -Isrc -I$top_builddir/src
 check 'cppcheck' cppcheck --quiet --std=c11 --error-exitcode=1 -j2 \
     --enable=warning,performance,portability --inline-suppr \
     --suppress=missingIncludeSystem --suppress=legacyUninitvar \
-    $version $cppflags $(ours -name '*.c')
+    "$version" $cppflags $(ours -name '*.c')
 
 nginx="-I. -isystem $top_builddir/nginx/objs"
 for folder in core event event/modules os/unix http http/modules http/v2; do
@@ -33,7 +34,7 @@ tidy() {
     # shellcheck disable=SC2086 # a list of words
     ours -name '*.c' -not -path 'tests/*' | xargs -P "$(nproc)" -I FILE \
         clang-tidy --quiet FILE -- -std=gnu11 \
-        $version $cppflags $nginx 2>/dev/null
+        "$version" $cppflags $nginx 2>/dev/null
 }
 check 'clang-tidy' tidy
 
