@@ -25,40 +25,51 @@ nginx_pid="$nginx_pid $first_nginx" # site_stop ends both
     >"$SITE/addresses"
 check 'there are pages to compare' test "$(wc -l <"$SITE/addresses")" -gt 100
 
-# fields FILE: those that both must give, sorted.
+# fetch NAME URL LINE: all addresses, over one connection, with a line more of
+# configuration for curl. Answers go to NAME.head and NAME.body, by number.
+fetch() {
+    mkdir "$SITE/$1.head" "$SITE/$1.body"
+    awk -v name="$SITE/$1" -v url="$2" -v line="$3" '{
+        print (NR > 1 ? "next\n" : "") "silent\n" line
+        print "url = \"" url $0 "\""
+        print "dump-header = \"" name ".head/" NR "\""
+        print "output = \"" name ".body/" NR "\""
+    }' "$SITE/addresses" | curl -K -
+}
+
+# bodies NAME NAME: the addresses whose bodies differ.
+bodies() {
+    diff -rq "$SITE/$1.body" "$SITE/$2.body" | while read -r line; do
+        number=${line##*"$2.body/"}
+        echo "$(sed -n "${number%% *}p" "$SITE/addresses"): $line"
+    done
+}
+
+# fields NAME: those that both must give, sorted, of all but assets.
 fields() {
-    tr -d '\r' <"$1" | grep -iE \
-        '^(HTTP|content-(type|encoding|security)|x-content|referrer|cross-|access)' |
-        sed 's/^\([^:]*\):/\L\1:/' | sort
+    (cd "$SITE/$1.head" && awk '
+        FNR == NR { address[FNR] = $0; next }
+        { sub(/\r$/, ""); name = tolower($0); sub(/:.*/, "", name) }
+        address[FILENAME] !~ /^\/assets\// &&
+        name ~ /^(http|content-(type|encoding|security)|x-content|referrer|cross-|access)/ {
+            print address[FILENAME] " " name substr($0, length(name) + 1)
+        }' ../addresses [0-9]*) | sort
 }
 
-# differ CODING: addresses whose answers are not alike.
-differ() {
-    local address
-    while read -r address; do
-        for side in "$URL" "$static"; do
-            curl -s -H "Accept-Encoding: $1" -D "$SITE/head.${side##*:}" \
-                -o "$SITE/body.${side##*:}" "$side$address"
-        done
-        cmp -s "$SITE/body.${URL##*:}" "$SITE/body.$static_port" ||
-            echo "$address: other bytes"
-        case $address in /assets/*) continue ;; esac
-        [ "$1" != identity ] ||
-            diff <(fields "$SITE/head.${URL##*:}") \
-                <(fields "$SITE/head.$static_port") | grep '^[<>]' |
-            sed "s|^|$address: |"
-    done <"$SITE/addresses"
-}
-
-empty 'every page has the same bytes, type and fields' "$(differ identity)"
+fetch worker "$URL" 'header = "Accept-Encoding: identity"'
+fetch files "$static" 'header = "Accept-Encoding: identity"'
+is 'every page is answered' "$(wc -l <"$SITE/addresses")" \
+    "$(find "$SITE/worker.body" -type f | wc -l)"
+empty 'every page has the same bytes, type and fields' "$(
+    bodies worker files
+    diff <(fields worker) <(fields files))"
 
 # The ready bodies to the byte; the rest, which the worker sends as it is,
 # decoded.
+fetch worker-gzip "$URL" compressed
+fetch files-gzip "$static" compressed
 empty 'every page has the same bytes as gzip' "$(
-    while read -r address; do
-        cmp -s <(curl -s --compressed "$URL$address") \
-            <(curl -s --compressed "$static$address") || echo "$address"
-    done <"$SITE/addresses")"
+    bodies worker-gzip files-gzip)"
 coding() {
     curl -s -o /dev/null -D - -H 'Accept-Encoding: gzip' "$static$1" |
         tr -d '\r' | sed -n 's/^Content-Encoding: //p'
