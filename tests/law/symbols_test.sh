@@ -53,7 +53,8 @@ if [ -x $worker ]; then
     empty 'the worker holds nothing of a writer' "$(
         nm $worker | awk 'NF == 3 { print $3 }' | grep -Fx "$writers")"
     empty 'the worker calls no writer of LMDB, no cJSON, no libdeflate' "$(
-        nm -u $worker | grep -E 'mdb_(put|cursor_put|del|drop)|cJSON|deflate')"
+        nm -u libworker.a libread.a src/programs/worker.o |
+            grep -E 'mdb_(put|cursor_put|del|drop)|cJSON|deflate')"
     empty 'the worker is linked with what a request needs' "$(
         readelf -d $worker | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' |
             grep -Ev '^(liblmdb|libfcgi|libutf8proc|libc|ld-linux.*)\.so')"
