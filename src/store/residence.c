@@ -153,7 +153,7 @@ bool residence_has(const struct residence *residence, struct span value)
     return page > last;
 }
 
-/* The bit of the value's first page; false for one that shares its page. */
+/* The bit of the value's first page; false where others may begin there. */
 static bool find_bit(const struct residence *residence, struct span value,
                      _Atomic unsigned **word, unsigned *bit)
 {

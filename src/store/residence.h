@@ -48,8 +48,8 @@ void residence_close(struct residence *residence);
 bool residence_has(const struct residence *residence, struct span value);
 
 /*
- * Values of a page and more, which have their first page for themselves, can
- * be trusted after residence_let_trust(), which is ERROR_MEMORY or none:
+ * Values of a page and more, since no two begin in one page, can be trusted
+ * after residence_let_trust(), which is ERROR_MEMORY or none:
  * residence_trust() says that `value` was there and well, until
  * residence_doubt() takes all such words back.
  */

@@ -29,8 +29,9 @@ bool window_map(struct window *window, const struct residence *residence,
                 struct span *value);
 
 /*
- * Begins anew where a quarter of the window is used up; what it held is gone then.
- * Not each time: to unmap is dear, since all of the process's cores take part.
+ * Begins anew where a quarter of the window is used up; what it held is gone
+ * then. Not each time: to unmap is dear, since all of the process's cores take
+ * part.
  */
 void window_renew(struct window *window);
 

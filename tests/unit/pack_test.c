@@ -99,18 +99,25 @@ static void put_site(struct build *build)
     put(build, key, &writer);
 }
 
-static struct generation *publish(struct build *build)
+static struct generation *reopen(void)
 {
     struct generation *generation;
+    struct sink sink = why();
+
+    assert_int_equal(generation_open(path, 2, false, &generation, &sink),
+                     ERROR_NONE);
+    return generation;
+}
+
+static struct generation *publish(struct build *build)
+{
     struct sink sink = why();
 
     assert_int_equal(build_publish(build, SPAN("fedcba9876543210"),
                                    SPAN("0123456789abcdef"), &sink),
                      ERROR_NONE);
     build_end(build);
-    assert_int_equal(generation_open(path, 2, false, &generation, &sink),
-                     ERROR_NONE);
-    return generation;
+    return reopen();
 }
 
 static struct generation *publish_pieces(void)
@@ -245,6 +252,55 @@ static void what_was_put_can_be_looked_at_meanwhile(void **state)
     generation_close(generation);
 }
 
+/* Turns a byte of the number of the pack in the file's nth locator. */
+static void spoil_locator(unsigned nth)
+{
+    static char bytes[64 << 10];
+    FILE *file = fopen(path, "r+");
+    size_t length;
+    char *at = bytes;
+
+    assert_non_null(file);
+    length = fread(bytes, 1, sizeof bytes, file);
+    do {
+        at = memmem(at + 1, length - (size_t)(at + 1 - bytes), "TLXP", 4);
+        assert_non_null(at);
+    } while (nth-- > 0);
+    assert_int_equal(fseek(file, (long)(at + 5 - bytes), SEEK_SET), 0);
+    fputc(1, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static enum error count_all(void *context, struct span key, struct span bytes)
+{
+    unsigned *counts = context;
+    struct row row;
+
+    counts[record_open(bytes, SHAPE_ALIAS, key, &row) == ERROR_NONE]++;
+    return ERROR_NONE;
+}
+
+static void a_damaged_locator_hides_one_record(void **state)
+{
+    struct build *build = begin();
+    struct generation *generation;
+    unsigned counts[2] = {0, 0};
+
+    (void)state;
+    for (size_t size = 1000; size < 1005; size++)
+        put_text(build, size);
+    put_site(build);
+    generation_close(publish(build));
+    spoil_locator(2);
+    generation = reopen();
+    assert_int_equal(
+        generation_walk(generation, 0, SPAN("a"), count_all, counts),
+        ERROR_NONE);
+    assert_int_equal(counts[false], 1);
+    assert_int_equal(counts[true], 4);
+    generation_close(generation);
+}
+
 static void page_tables_do_not_grow_for_the_frugal(void **state)
 {
     struct generation *generation = publish_pieces();
@@ -318,6 +374,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(records_of_every_size_are_found),
         IN_FOLDER(what_was_put_can_be_looked_at_meanwhile),
+        IN_FOLDER(a_damaged_locator_hides_one_record),
         IN_FOLDER(page_tables_do_not_grow_for_the_frugal),
         IN_FOLDER(all_that_one_request_reads_stays),
         IN_FOLDER(a_cut_file_does_the_frugal_no_harm),
