@@ -145,6 +145,14 @@ static void care_for_memory(struct worker *worker, unsigned ticks)
         atomic_store(&worker->anonymous_kib, memory_anonymous_kib());
 }
 
+static int64_t nanoseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 /* Before there is anything to clean up, and so in every thread. */
 static void block_signals(sigset_t *awaited)
 {
@@ -157,27 +165,38 @@ static void block_signals(sigset_t *awaited)
     pthread_sigmask(SIG_BLOCK, awaited, NULL);
 }
 
+/* The next signal; at `due` or later perhaps none, which is -1. */
+static int wait_until(int64_t due, const sigset_t *awaited)
+{
+    int64_t left = due - nanoseconds();
+    struct timespec time = {.tv_nsec = left > 0 ? (long)left : 0};
+
+    return sigtimedwait(awaited, NULL, &time);
+}
+
 /*
  * Everything that the main thread does between start and stop. It looks at
  * the store when that changes, and at each tick, for what no notice tells of.
+ * A publish writes to the folder all the time, so ticks go by the clock.
  */
 static void stand_by(struct worker *worker, struct connections *connections,
                      const char *store, const sigset_t *awaited)
 {
-    static const struct timespec tick = {.tv_nsec = TICK_NS};
     int notice = notice_begin(store);
+    int64_t due = nanoseconds() + TICK_NS;
     unsigned ticks = 0;
 
     for (;;) {
-        int signal_number = sigtimedwait(awaited, NULL, &tick);
+        int signal_number = wait_until(due, awaited);
 
         if (signal_number > 0 && signal_number != SIGHUP &&
             signal_number != SIGIO)
             break;
         notice_take(notice);
         refresh(worker);
-        if (signal_number > 0)
+        if (nanoseconds() < due)
             continue;
+        due = nanoseconds() + TICK_NS;
         connections_sweep(connections);
         care_for_memory(worker, ticks++);
         if (notice < 0)

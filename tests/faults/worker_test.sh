@@ -125,6 +125,17 @@ hold 2 -B
 is 'as many that only began to speak' 503 "$(status_of /)"
 release
 
+# As a publish does, which must not keep the worker from what falls due.
+hold 1
+mkfifo "$folder/never"
+# Sleeps without a process of its own, so that the pauses are short.
+bash -c 'while ((SECONDS < 13)); do echo >"$1"; read -rt 0.01 -u 0; done' - \
+    "$store/draft" <>"$folder/never"
+check 'the silent are dropped while the folder is written to' \
+    grep -q 'silent too long' "$log"
+release
+rm "$store/draft" "$folder/never"
+
 number=0
 for garbage in 'GET / HTTP/1.1\r\n\r\n' '\1' '' '\1\11\0\0\0\0\0\0' \
     '\2\1\0\1\0\10\0\0\0\1\0\0\0\0\0\0' \
