@@ -9,7 +9,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A generation with the readers that hold it; freed by the last of them. */
+/*
+ * A generation, and how many hold it. Where nobody does, the next look closes
+ * it: were that a thread that answers, memory of the looking one would pile up
+ * in malloc's cache of each of them.
+ */
 struct holding {
     struct generation *generation;
     unsigned users; /* borrowers, and the store while it is current */
@@ -64,26 +68,37 @@ static void unlist(struct store *store, struct holding *holding)
     *link = holding->next;
 }
 
-/* One user less; returns what the caller must close, outside the lock. */
-static struct holding *release(struct store *store, struct holding *holding)
+/* Takes one that nobody uses out of the list; NULL where there is none. */
+static struct holding *take_unused(struct store *store)
 {
-    if (holding == NULL || --holding->users > 0)
-        return NULL;
-    unlist(store, holding);
+    struct holding *holding;
+
+    pthread_mutex_lock(&store->lock);
+    holding = store->holdings;
+    while (holding != NULL && holding->users > 0)
+        holding = holding->next;
+    if (holding != NULL)
+        unlist(store, holding);
+    pthread_mutex_unlock(&store->lock);
     return holding;
 }
 
-static void dispose(struct holding *holding)
+/* Closes what nobody uses any more. */
+static void close_unused(struct store *store)
 {
-    if (holding == NULL)
-        return;
-    generation_close(holding->generation);
-    free(holding);
+    struct holding *holding;
+
+    while ((holding = take_unused(store)) != NULL) {
+        generation_close(holding->generation);
+        free(holding);
+    }
 }
 
 void store_close(struct store *store)
 {
-    dispose(release(store, store->current));
+    if (store->current != NULL)
+        store->current->users--;
+    close_unused(store);
     pthread_mutex_destroy(&store->lock);
     free(store->path);
     free(store);
@@ -94,7 +109,6 @@ static enum error switch_to(struct store *store, struct generation *generation,
                             const struct stat *file)
 {
     struct holding *fresh = NULL;
-    struct holding *unused;
 
     if (generation != NULL) {
         fresh = malloc(sizeof *fresh);
@@ -108,10 +122,11 @@ static enum error switch_to(struct store *store, struct generation *generation,
         *fresh = (struct holding){generation, 1, *file, store->holdings};
         store->holdings = fresh;
     }
-    unused = release(store, store->current);
+    if (store->current != NULL)
+        store->current->users--;
     store->current = fresh;
     pthread_mutex_unlock(&store->lock);
-    dispose(unused);
+    close_unused(store);
     return ERROR_NONE;
 }
 
@@ -175,6 +190,7 @@ enum error store_refresh(struct store *store, bool *changed, struct sink *why)
     enum error error;
 
     *changed = false;
+    close_unused(store);
     doubt(store);
     stat(store->path, &now);
     spoilt = current_is_spoilt(store, &now);
@@ -210,7 +226,6 @@ struct generation *store_borrow(struct store *store)
 void store_return(struct store *store, struct generation *generation)
 {
     struct holding *holding;
-    struct holding *unused;
 
     if (generation == NULL)
         return;
@@ -218,7 +233,6 @@ void store_return(struct store *store, struct generation *generation)
     holding = store->holdings;
     while (holding->generation != generation)
         holding = holding->next;
-    unused = release(store, holding);
+    holding->users--;
     pthread_mutex_unlock(&store->lock);
-    dispose(unused);
 }

@@ -5,8 +5,8 @@
  * and a second file that it names, its corpus, which holds what is large and
  * seldom changes (store/keys.h). A store is a folder whose current generation
  * changes when a publish renames a new data.mdb into place. Readers borrow a
- * generation for as long as they use anything out of it; the last one to give
- * it back closes it.
+ * generation for as long as they use anything out of it; the first
+ * store_refresh() after all gave it back closes it.
  *
  * Look-ups take the number of the reader, below the count that the store
  * was opened with; one reader number is used by one thread at a time.
@@ -156,7 +156,8 @@ void store_close(struct store *store);
  * and if so opens and makes it current. Cheap (one stat) where nothing
  * changed. One thread calls it, every so often; never inside a request.
  * ERROR_NONE also where nothing changed; *changed says which.
- * Each STORE_TRUST_LOOKS-th call ends the trust in what was proven.
+ * Each STORE_TRUST_LOOKS-th call ends the trust in what was proven. Generations
+ * that were replaced and that nobody holds any more are closed.
  */
 enum error store_refresh(struct store *store, bool *changed, struct sink *why);
 

@@ -222,6 +222,45 @@ static void a_borrowed_generation_outlives_a_publish(void **state)
     store_close(store);
 }
 
+/* How many maps of files there are that have gone from the test's folder. */
+static unsigned count_old_maps(void)
+{
+    FILE *maps = fopen("/proc/self/maps", "r");
+    char line[512];
+    unsigned count = 0;
+
+    assert_non_null(maps);
+    while (fgets(line, sizeof line, maps) != NULL) {
+        if (strstr(line, folder) != NULL && strstr(line, "(deleted)") != NULL)
+            count++;
+    }
+    fclose(maps);
+    return count;
+}
+
+/* It was opened by the one who looks, and he closes it. */
+static void who_gives_back_closes_nothing(void **state)
+{
+    struct store *store;
+    struct generation *old;
+    struct sink sink = why();
+    bool changed;
+
+    (void)state;
+    publish("First", 1);
+    store = open_store();
+    old = store_borrow(store);
+    publish("Second", 1);
+    assert_int_equal(store_refresh(store, &changed, &sink), ERROR_NONE);
+    assert_int_equal(store_refresh(store, &changed, &sink), ERROR_NONE);
+    assert_int_equal(count_old_maps(), 1);
+    store_return(store, old);
+    assert_int_equal(count_old_maps(), 1);
+    assert_int_equal(store_refresh(store, &changed, &sink), ERROR_NONE);
+    assert_int_equal(count_old_maps(), 0);
+    store_close(store);
+}
+
 static void a_bad_new_file_leaves_the_old_one(void **state)
 {
     struct store *store;
@@ -429,6 +468,7 @@ int main(void)
         IN_FOLDER(finds_what_was_put),
         IN_FOLDER(an_empty_folder_has_no_generation),
         IN_FOLDER(a_borrowed_generation_outlives_a_publish),
+        IN_FOLDER(who_gives_back_closes_nothing),
         IN_FOLDER(a_bad_new_file_leaves_the_old_one),
         IN_FOLDER(a_cut_file_is_noticed_and_does_no_harm),
         IN_FOLDER(a_fault_while_reading_is_mended),
