@@ -23,6 +23,7 @@
 #include "store/guard.h"
 
 #define TICK_NS 250000000 /* between two looks at the store's folder */
+#define MOMENT_NS 5000000 /* until requests under way are done */
 #define MEMORY_TICKS 20   /* between two looks at our own memory */
 
 /*
@@ -109,7 +110,8 @@ static void log_store(struct span why)
     last_length = why.length;
 }
 
-static void refresh(struct worker *worker)
+/* Whether there is another generation than before. */
+static bool refresh(struct worker *worker)
 {
     char text[WHY_BYTES];
     struct sink why = sink_over(text, sizeof text);
@@ -121,6 +123,7 @@ static void refresh(struct worker *worker)
     log_store(sink_held(&why));
     if (changed)
         log_generation(worker);
+    return changed;
 }
 
 /*
@@ -178,6 +181,7 @@ static int wait_until(int64_t due, const sigset_t *awaited)
  * Everything that the main thread does between start and stop. It looks at
  * the store when that changes, and at each tick, for what no notice tells of.
  * A publish writes to the folder all the time, so ticks go by the clock.
+ * One is due soon after the store changed, to close what was replaced.
  */
 static void stand_by(struct worker *worker, struct connections *connections,
                      const char *store, const sigset_t *awaited)
@@ -193,7 +197,8 @@ static void stand_by(struct worker *worker, struct connections *connections,
             signal_number != SIGIO)
             break;
         notice_take(notice);
-        refresh(worker);
+        if (refresh(worker))
+            due = nanoseconds() + MOMENT_NS;
         if (nanoseconds() < due)
             continue;
         due = nanoseconds() + TICK_NS;

@@ -108,6 +108,7 @@ void store_close(struct store *store)
 static enum error switch_to(struct store *store, struct generation *generation,
                             const struct stat *file)
 {
+    struct holding *old = store->current;
     struct holding *fresh = NULL;
 
     if (generation != NULL) {
@@ -122,10 +123,13 @@ static enum error switch_to(struct store *store, struct generation *generation,
         *fresh = (struct holding){generation, 1, *file, store->holdings};
         store->holdings = fresh;
     }
-    if (store->current != NULL)
-        store->current->users--;
+    if (old != NULL)
+        old->users--;
     store->current = fresh;
     pthread_mutex_unlock(&store->lock);
+    /* Two are in memory for a while; page tables of one will do. */
+    if (old != NULL)
+        generation_release(old->generation);
     close_unused(store);
     return ERROR_NONE;
 }

@@ -17,7 +17,7 @@
 #include "base/span.h"
 
 /* How many regions of a map the frugal read in. */
-#define RESIDENCE_REGIONS 4
+#define RESIDENCE_REGIONS 2
 
 struct residence {
     int fd;           /* LMDB's */

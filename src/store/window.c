@@ -37,7 +37,7 @@ bool window_map(struct window *window, const struct residence *residence,
     size_t size = lead + value->length;
     char *target = window->base + window->used;
 
-    if (window->base == NULL || size > WINDOW_BYTES - window->used ||
+    if (size > WINDOW_BYTES - window->used ||
         mmap(target, size, PROT_READ, MAP_SHARED | MAP_FIXED | MAP_POPULATE,
              residence->fd, (off_t)(offset - lead)) != target)
         return false;

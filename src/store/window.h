@@ -16,7 +16,7 @@
 #define WINDOW_BYTES ((size_t)256 << 10)
 
 struct window {
-    char *base; /* WINDOW_BYTES of addresses; NULL: none */
+    char *base; /* WINDOW_BYTES of addresses */
     size_t used;
 };
 
@@ -30,8 +30,8 @@ bool window_map(struct window *window, const struct residence *residence,
 
 /*
  * Begins anew where a quarter of the window is used up; what it held is gone
- * then. Not each time: to unmap is dear, since all of the process's cores take
- * part.
+ * then. Not each time: to unmap is dear, since all cores of the process take
+ * part in it.
  */
 void window_renew(struct window *window);
 
