@@ -241,6 +241,24 @@ enum error volume_open(const char *path, unsigned readers,
     return ERROR_NONE;
 }
 
+/* LMDB believes what a damaged page says of a value's length. */
+static bool is_inside(const struct volume *volume, struct span bytes)
+{
+    const char *base = volume->residence.base;
+
+    return base == NULL ||
+           (bytes.length <= volume->size && bytes.at >= base &&
+            (uint64_t)(bytes.at - base) <= volume->size - bytes.length);
+}
+
+enum error volume_resolve(const struct volume *volume, struct span *value)
+{
+    enum error error = packs_resolve(&volume->packs, value);
+
+    return error == ERROR_NONE && !is_inside(volume, *value) ? ERROR_DAMAGED
+                                                             : error;
+}
+
 int volume_find(const struct volume *volume, unsigned reader, struct span key,
                 struct span *bytes)
 {
@@ -251,8 +269,7 @@ int volume_find(const struct volume *volume, unsigned reader, struct span key,
     if (code != 0)
         return code;
     *bytes = (struct span){value.mv_data, value.mv_size};
-    return packs_resolve(&volume->packs, bytes) == ERROR_NONE ? 0
-                                                              : MDB_CORRUPTED;
+    return volume_resolve(volume, bytes) == ERROR_NONE ? 0 : MDB_CORRUPTED;
 }
 
 enum error volume_locate(struct volume *volume, struct span inside)

@@ -42,6 +42,9 @@ void volume_close(struct volume *volume);
  */
 enum error volume_locate(struct volume *volume, struct span inside);
 
+/* packs_resolve(), and ERROR_DAMAGED too for what is not inside the file. */
+enum error volume_resolve(const struct volume *volume, struct span *value);
+
 /*
  * Looks `key` up; *bytes is the record, which is not touched. For any reader
  * below the number that the volume was opened with, under the guard. What LMDB

@@ -7,7 +7,7 @@
 
 /* One step of a walk as guard_run() takes it. */
 struct step {
-    const struct packs *packs;
+    const struct volume *volume;
     MDB_cursor *cursor;
     MDB_cursor_op operation;
     MDB_val found; /* the key to start from, then the one that was met */
@@ -28,8 +28,9 @@ static void take_step(void *context)
         return;
     step->key = (struct span){step->found.mv_data, step->found.mv_size};
     step->bytes = (struct span){value.mv_data, value.mv_size};
-    /* A locator that leads nowhere is no record; it ends no walk. */
-    (void)packs_resolve(step->packs, &step->bytes);
+    /* What leads nowhere is no record; it ends no walk. */
+    if (volume_resolve(step->volume, &step->bytes) != ERROR_NONE)
+        step->bytes = SPAN("");
 }
 
 static enum error walk(struct step *step, struct span prefix,
@@ -61,7 +62,7 @@ enum error volume_walk(const struct volume *volume, unsigned reader,
                        void *context)
 {
     static const char behind_packs = KEY_PACK + 1;
-    struct step step = {.packs = &volume->packs,
+    struct step step = {.volume = volume,
                         .operation = MDB_SET_RANGE,
                         .found = {1, (void *)(uintptr_t)&behind_packs}};
     enum error error;

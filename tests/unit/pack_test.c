@@ -271,6 +271,29 @@ static void spoil_locator(unsigned nth)
     assert_int_equal(fclose(file), 0);
 }
 
+/* Makes the first pack end, and the first locator lead, far behind the file. */
+static void spoil_lengths(void)
+{
+    static char bytes[64 << 10];
+    struct key key = key_of_pack(0);
+    FILE *file = fopen(path, "r+");
+    size_t length;
+    char *pack;
+    char *locator;
+
+    assert_non_null(file);
+    length = fread(bytes, 1, sizeof bytes, file);
+    pack = memmem(bytes, length, key.bytes, key.length);
+    locator = memmem(bytes, length, "TLXP", 4);
+    assert_non_null(pack);
+    assert_non_null(locator);
+    pack[-5] = 0x7f;    /* LMDB's node: its value's length, bits 24 to 31 */
+    locator[11] = 0x7e; /* the offset, bits 24 to 31 */
+    rewind(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    assert_int_equal(fclose(file), 0);
+}
+
 static enum error count_all(void *context, struct span key, struct span bytes)
 {
     unsigned *counts = context;
@@ -298,6 +321,31 @@ static void a_damaged_locator_hides_one_record(void **state)
         ERROR_NONE);
     assert_int_equal(counts[false], 1);
     assert_int_equal(counts[true], 4);
+    generation_close(generation);
+}
+
+static void nothing_leads_out_of_the_file(void **state)
+{
+    struct build *build = begin();
+    struct generation *generation;
+    unsigned counts[2] = {0, 0};
+    struct key key = key_of_size(5000);
+    struct row row;
+
+    (void)state;
+    put_text(build, 5000);
+    put_site(build);
+    generation_close(publish(build));
+    spoil_lengths();
+    generation = reopen();
+    assert_int_equal(generation_let_trust(generation), ERROR_NONE);
+    assert_int_equal(
+        generation_find(generation, 0, SHAPE_ALIAS, key_span(&key), &row),
+        ERROR_DAMAGED);
+    assert_int_equal(
+        generation_walk(generation, 0, SPAN("a"), count_all, counts),
+        ERROR_NONE);
+    assert_int_equal(counts[false], 1);
     generation_close(generation);
 }
 
@@ -375,6 +423,7 @@ int main(void)
         IN_FOLDER(records_of_every_size_are_found),
         IN_FOLDER(what_was_put_can_be_looked_at_meanwhile),
         IN_FOLDER(a_damaged_locator_hides_one_record),
+        IN_FOLDER(nothing_leads_out_of_the_file),
         IN_FOLDER(page_tables_do_not_grow_for_the_frugal),
         IN_FOLDER(all_that_one_request_reads_stays),
         IN_FOLDER(a_cut_file_does_the_frugal_no_harm),
