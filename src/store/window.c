@@ -18,7 +18,7 @@ char *windows_open(unsigned count)
 
 void window_renew(struct window *window)
 {
-    if (window->used > WINDOW_BYTES / 4 &&
+    if (window->used > WINDOW_BYTES / 2 &&
         reserve(window->base, window->used, MAP_FIXED) == window->base)
         window->used = 0;
 }
@@ -38,8 +38,8 @@ bool window_map(struct window *window, const struct residence *residence,
     char *target = window->base + window->used;
 
     if (size > WINDOW_BYTES - window->used ||
-        mmap(target, size, PROT_READ, MAP_SHARED | MAP_FIXED | MAP_POPULATE,
-             residence->fd, (off_t)(offset - lead)) != target)
+        mmap(target, size, PROT_READ, MAP_SHARED | MAP_FIXED, residence->fd,
+             (off_t)(offset - lead)) != target)
         return false;
     size += residence->page - 1;
     window->used += size - size % residence->page;

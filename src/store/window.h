@@ -29,7 +29,7 @@ bool window_map(struct window *window, const struct residence *residence,
                 struct span *value);
 
 /*
- * Begins anew where a quarter of the window is used up; what it held is gone
+ * Begins anew where half of the window is used up; what it held is gone
  * then. Not each time: to unmap is dear, since all cores of the process take
  * part in it.
  */
