@@ -6,9 +6,9 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "programs/clock.h"
 #include "programs/log.h"
 #include "programs/memory.h"
 
@@ -31,14 +31,6 @@
 enum { EVENT_STOPPED = CONNECTIONS_PARKED, EVENT_LISTENER, EVENT_PARKED };
 
 enum greeting { GREETING_GOOD, GREETING_SILENT, GREETING_GONE, GREETING_BAD };
-
-static int64_t milliseconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static bool watch(int epoll, int fd, uint32_t events, unsigned what)
 {
@@ -115,7 +107,7 @@ static void park(struct connections *connections, int fd)
     pthread_mutex_lock(&connections->lock);
     place = oldest(connections, true);
     dropped = place->fd;
-    *place = (struct parked){.fd = fd, .since = milliseconds()};
+    *place = (struct parked){.fd = fd, .since = clock_milliseconds()};
     watched =
         watch(connections->events, fd, EPOLLIN | EPOLLRDHUP | EPOLLONESHOT,
               (unsigned)(place - connections->parked));
@@ -160,7 +152,7 @@ static int unpark_oldest(struct connections *connections)
 
 void connections_sweep(struct connections *connections)
 {
-    int64_t limit = milliseconds() - SILENCE_MS;
+    int64_t limit = clock_milliseconds() - SILENCE_MS;
 
     for (unsigned i = 0; i < CONNECTIONS_PARKED; i++) {
         struct parked *place = &connections->parked[i];
@@ -271,7 +263,7 @@ static int next_owed(struct connections *connections)
     int fd = -1;
 
     for (;;) {
-        if (milliseconds() < atomic_load(&connections->queue_until))
+        if (clock_milliseconds() < atomic_load(&connections->queue_until))
             fd = accept_one(connections);
         if (fd < 0)
             fd = unpark_oldest(connections);
@@ -329,7 +321,8 @@ void connections_stop(struct connections *connections)
     const uint64_t one = 1;
 
     if (!connections->listener->queue_outlives_us)
-        atomic_store(&connections->queue_until, milliseconds() + QUEUE_MS);
+        atomic_store(&connections->queue_until,
+                     clock_milliseconds() + QUEUE_MS);
     atomic_store(&connections->stopping, true);
     if (write(connections->stopped, &one, sizeof one) < 0)
         log_event(LOG_LEVEL_ERROR, SPAN("stop"), SPAN(""),

@@ -1,7 +1,8 @@
 #include "programs/progress.h"
 
 #include <stdio.h>
-#include <time.h>
+
+#include "programs/clock.h"
 
 #define BAR_WIDTH 30
 #define REDRAW 0.1 /* seconds */
@@ -28,14 +29,6 @@ static double part_done(enum compile_step step, size_t done, size_t total)
     return part / 100;
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static void draw_left(double gone, double part)
 {
     double left = gone / part * (1 - part) + 0.5;
@@ -52,7 +45,7 @@ void progress_draw(const char *what, double part, size_t done, size_t total)
 {
     static double start;
     static double drawn;
-    double now = seconds_now();
+    double now = (double)clock_milliseconds() / 1000;
     char bar[BAR_WIDTH + 1];
 
     if (start == 0)

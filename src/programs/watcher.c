@@ -10,10 +10,10 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/escape.h"
+#include "programs/clock.h"
 
 #define QUIET 150      /* milliseconds without a change before one is told */
 #define UNWRITTEN 1000 /* the same behind a file that is not written yet */
@@ -24,14 +24,6 @@
     (IN_CLOSE_WRITE | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM |      \
      IN_MOVED_TO)
 #define SELF (IN_DELETE_SELF | IN_MOVE_SELF)
-
-static int64_t now(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 static void pause_for(int milliseconds)
 {
@@ -283,7 +275,7 @@ static void wait_watching(struct watcher *watcher)
 
     for (;;) {
         struct news news = {0};
-        int64_t rest = due - now();
+        int64_t rest = due - clock_milliseconds();
 
         if (due >= 0 && rest <= 0)
             return;
@@ -299,9 +291,9 @@ static void wait_watching(struct watcher *watcher)
         if (!news.changed && !news.unwritten)
             continue;
         if (due < 0)
-            first = now();
+            first = clock_milliseconds();
         changed = changed || news.changed;
-        due = now() + (changed ? QUIET : UNWRITTEN);
+        due = clock_milliseconds() + (changed ? QUIET : UNWRITTEN);
         if (due > first + LONGEST)
             due = first + LONGEST;
     }

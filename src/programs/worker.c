@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/escape.h"
+#include "programs/clock.h"
 #include "programs/connections.h"
 #include "programs/fcgi.h"
 #include "programs/listen.h"
@@ -22,9 +23,9 @@
 #include "programs/options.h"
 #include "store/guard.h"
 
-#define TICK_NS 250000000 /* between two looks at the store's folder */
-#define MOMENT_NS 5000000 /* until requests under way are done */
-#define MEMORY_TICKS 20   /* between two looks at our own memory */
+#define TICK_MS 250     /* between two looks at the store's folder */
+#define MOMENT_MS 5     /* until requests under way are done */
+#define MEMORY_TICKS 20 /* between two looks at our own memory */
 
 /*
  * Only what is touched costs memory; smaller stacks lie closer together and
@@ -148,14 +149,6 @@ static void care_for_memory(struct worker *worker, unsigned ticks)
         atomic_store(&worker->anonymous_kib, memory_anonymous_kib());
 }
 
-static int64_t nanoseconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 /* Before there is anything to clean up, and so in every thread. */
 static void block_signals(sigset_t *awaited)
 {
@@ -171,8 +164,8 @@ static void block_signals(sigset_t *awaited)
 /* The next signal; at `due` or later perhaps none, which is -1. */
 static int wait_until(int64_t due, const sigset_t *awaited)
 {
-    int64_t left = due - nanoseconds();
-    struct timespec time = {.tv_nsec = left > 0 ? (long)left : 0};
+    int64_t left = due - clock_milliseconds();
+    struct timespec time = {.tv_nsec = left > 0 ? (long)left * 1000000 : 0};
 
     return sigtimedwait(awaited, NULL, &time);
 }
@@ -187,7 +180,7 @@ static void stand_by(struct worker *worker, struct connections *connections,
                      const char *store, const sigset_t *awaited)
 {
     int notice = notice_begin(store);
-    int64_t due = nanoseconds() + TICK_NS;
+    int64_t due = clock_milliseconds() + TICK_MS;
     unsigned ticks = 0;
 
     for (;;) {
@@ -198,10 +191,10 @@ static void stand_by(struct worker *worker, struct connections *connections,
             break;
         notice_take(notice);
         if (refresh(worker))
-            due = nanoseconds() + MOMENT_NS;
-        if (nanoseconds() < due)
+            due = clock_milliseconds() + MOMENT_MS;
+        if (clock_milliseconds() < due)
             continue;
-        due = nanoseconds() + TICK_NS;
+        due = clock_milliseconds() + TICK_MS;
         connections_sweep(connections);
         care_for_memory(worker, ticks++);
         if (notice < 0)
