@@ -58,27 +58,18 @@ enum error store_open(const char *folder, unsigned readers,
     return ERROR_NONE;
 }
 
-/* Takes a holding out of the list; the lock is held. */
-static void unlist(struct store *store, struct holding *holding)
-{
-    struct holding **link = &store->holdings;
-
-    while (*link != holding)
-        link = &(*link)->next;
-    *link = holding->next;
-}
-
 /* Takes one that nobody uses out of the list; NULL where there is none. */
 static struct holding *take_unused(struct store *store)
 {
+    struct holding **link = &store->holdings;
     struct holding *holding;
 
     pthread_mutex_lock(&store->lock);
-    holding = store->holdings;
-    while (holding != NULL && holding->users > 0)
-        holding = holding->next;
+    while (*link != NULL && (*link)->users > 0)
+        link = &(*link)->next;
+    holding = *link;
     if (holding != NULL)
-        unlist(store, holding);
+        *link = holding->next;
     pthread_mutex_unlock(&store->lock);
     return holding;
 }

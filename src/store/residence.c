@@ -203,10 +203,11 @@ static unsigned region_of(const struct residence *residence, const char *at)
 
 bool residence_admits(struct residence *residence, struct span value)
 {
-    unsigned region = region_of(residence, value.at);
+    unsigned region;
 
     if (residence->base == NULL)
         return true;
+    region = region_of(residence, value.at);
     if (region != region_of(residence, value.at + value.length))
         return false;
     for (unsigned i = 0; i < RESIDENCE_REGIONS; i++) {

@@ -55,8 +55,8 @@ int volume_find(const struct volume *volume, unsigned reader, struct span key,
 
 /*
  * Calls `visit` with each key that starts with `prefix`, and its record, in
- * order, until it returns other than ERROR_NONE, which is then the result. A
- * locator that leads nowhere is passed as it is, and is no record.
+ * order, until it returns other than ERROR_NONE, which is then the result. What
+ * leads nowhere is passed as empty bytes, which are no record.
  */
 enum error volume_walk(const struct volume *volume, unsigned reader,
                        struct span prefix,
